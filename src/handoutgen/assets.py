@@ -1,0 +1,86 @@
+"""Where data, templates, ready handouts and fonts are found.
+
+The bundled copy first (inside the installed package, else the checkout around `src/`), then a
+clinic's workspace laid over it file by file. Nobody else builds such paths.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from handoutgen.errors import HandoutError, Location, Problem
+
+FOLDERS = ("data", "templates", "handouts")
+
+
+def bundled_root() -> Path:
+    """The folder that holds the bundled `data/`, `templates/` and `handouts/`."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_assets"
+    return installed if installed.is_dir() else package.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file: where it is, its name below its root, and how messages name it."""
+
+    path: Path
+    name: str
+    shown: str
+
+    def read(self) -> bytes:
+        """The file's bytes; raises HandoutError C001 when it cannot be read."""
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            problem = Problem("C001", f"cannot be read: {error.strerror}", Location(self.shown))
+            raise HandoutError([problem]) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The roots in the order in which they are laid over each other."""
+
+    roots: tuple[Path, ...]
+
+    @classmethod
+    def find(cls, workspace: Path | None = None) -> "Assets":
+        """The bundled files, with a clinic's workspace over them if there is one.
+
+        Raises HandoutError U002 when the workspace is no folder.
+        """
+        if workspace is None:
+            return cls((bundled_root(),))
+        if not workspace.is_dir():
+            problem = Problem("U002", f"the workspace {workspace} is not a folder")
+            raise HandoutError([problem])
+        return cls((bundled_root(), workspace.resolve()))
+
+    def layers(self, name: str) -> Iterator[Asset]:
+        """Every root's copy of one file, the bundled one first."""
+        for root in self.roots:
+            path = root / name
+            if path.is_file():
+                yield Asset(path, name, self._shown(root, path))
+
+    def get(self, name: str) -> Asset | None:
+        """The copy of one file that counts: the last layer's."""
+        return next(iter(reversed(list(self.layers(name)))), None)
+
+    def files(self, folder: str, suffix: str) -> tuple[Asset, ...]:
+        """All files below a folder with a suffix, sorted by name, later roots overriding."""
+        found: dict[str, Asset] = {}
+        for root in self.roots:
+            for path in (root / folder).rglob(f"*{suffix}"):
+                if path.is_file():
+                    name = path.relative_to(root).as_posix()
+                    found[name] = Asset(path, name, self._shown(root, path))
+        return tuple(found[name] for name in sorted(found))
+
+    def _shown(self, root: Path, path: Path) -> str:
+        if root == self.roots[0]:
+            return path.relative_to(root).as_posix()
+        try:
+            return path.relative_to(Path.cwd()).as_posix()
+        except ValueError:
+            return str(path)

@@ -1,0 +1,99 @@
+"""What can go wrong, as data: problems with a place, a permanent code and a hint.
+
+Every stage gathers all the problems it can find and raises them together in one
+`HandoutError`. A traceback therefore always means a bug of ours, never bad input.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+Severity = Literal["error", "warning", "review"]
+"""`error`: a machine can decide it is wrong. `review`: a human has to judge."""
+
+
+class ExitCode(IntEnum):
+    """What the command tells the shell. 1 is left to Python: it means a bug of ours."""
+
+    GOOD = 0
+    USAGE = 2
+    CONTENT = 3
+    NOT_FOUND = 4
+    CANNOT_WRITE = 5
+    NOT_ACCESSIBLE = 6
+
+
+_EXIT_OF_FAMILY = {
+    "U": ExitCode.USAGE,
+    "C": ExitCode.CONTENT,
+    "F": ExitCode.CONTENT,
+    "T": ExitCode.CONTENT,
+    "S": ExitCode.NOT_FOUND,
+    "W": ExitCode.CANNOT_WRITE,
+    "D": ExitCode.NOT_ACCESSIBLE,
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file that a person wrote. Line and column count from 1; 0 is unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(n) for n in (self.line, self.column) if n]
+        return ":".join([self.file, *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong. The code's letter names the family, its number is never reused.
+
+    C content, F figure, T template, S selection, D document (accessibility), W writing, U usage.
+    """
+
+    code: str
+    message: str
+    location: Location | None = None
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        place = f"{self.location}: " if self.location else ""
+        hint = f" Hint: {self.hint}" if self.hint else ""
+        return f"{place}{self.severity} {self.code}: {self.message}{hint}"
+
+
+class HandoutError(Exception):
+    """All problems that one stage found, in a stable order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=_position))
+        super().__init__("\n".join(map(str, self.problems)))
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit code of the first problem that is an error."""
+        first = next((p for p in self.problems if p.severity == "error"), self.problems[0])
+        return _EXIT_OF_FAMILY[first.code[0]]
+
+
+def _position(problem: Problem) -> tuple[str, int, int, str, str]:
+    place = problem.location or Location("")
+    return (place.file, place.line, place.column, problem.code, problem.message)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the closest known words, or lists the known ones when few."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    close = get_close_matches(word, names, n=3, cutoff=0.5)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    if names and len(names) <= 12:
+        return f"known: {', '.join(names)}."
+    return ""

@@ -1,0 +1,229 @@
+"""Rules that need the whole library: what refers to what, and what may not be printed."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from handoutgen.content.glossary import TermFinder
+from handoutgen.content.models import (
+    CardsBlock,
+    Citation,
+    ColumnsBlock,
+    Comparison,
+    Entry,
+    FigureBlock,
+    Row,
+    Section,
+    Statement,
+    TableBlock,
+)
+from handoutgen.errors import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from handoutgen.content.library import Library
+
+
+def check_library(library: "Library") -> list[Problem]:
+    """Every broken reference and rule in the library, as problems."""
+    return [
+        *_glossary_circles(library),
+        *_figures(library),
+        *(p for c in library.conditions.values() for p in _contact_sources(c.contacts, library)),
+        *(p for c in library.comparisons.values() for p in _comparison(c, library)),
+        *_characters(library),
+    ]
+
+
+def _comparison(comparison: Comparison, library: "Library") -> Iterator[Problem]:
+    sections = library.sections[comparison.id]
+    for condition in comparison.conditions:
+        if condition not in library.conditions:
+            yield _unknown(comparison, "condition", condition, library.conditions)
+    listed = (*comparison.section, *comparison.further)
+    for identity in listed:
+        if identity not in sections:
+            yield _unknown(comparison, "section", identity, sections)
+        elif listed.count(identity) > 1:
+            message = f"the section `{identity}` is listed twice"
+            yield Problem("C010", message, comparison.location, "list it once.")
+    for section in sections.values():
+        if section.id not in listed:
+            message = f"the comparison does not list the section `{section.id}`"
+            hint = (
+                f"add it to `section` or `further` in data/comparisons/{comparison.id}/comparison.yaml."
+            )
+            yield Problem("C017", message, section.location, hint)
+        yield from _section(section, comparison, library)
+    yield from _statements(comparison, sections.values(), library)
+
+
+def _section(section: Section, comparison: Comparison, library: "Library") -> Iterator[Problem]:
+    for block in section.blocks:
+        if isinstance(block, CardsBlock | TableBlock):
+            for row in block.rows:
+                yield from _cells(row, row.cells, comparison)
+                yield from _retired_cells(row)
+        elif isinstance(block, ColumnsBlock):
+            yield from _cells(block, block.columns, comparison)
+        elif isinstance(block, FigureBlock) and block.figure not in library.figures:
+            yield _unknown(block, "figure", block.figure, library.figures)
+        elif block.block == "contacts":
+            yield from _contact_sources(block.contacts, library)
+
+
+def _cells(entry: Row | ColumnsBlock, cells: Iterable[str], comparison: Comparison) -> list[Problem]:
+    given = set(cells)
+    missing = [c for c in comparison.conditions if c not in given]
+    extra = sorted(given.difference(comparison.conditions))
+    hint = "each condition of the comparison has its own cell, and no other."
+    return [
+        *(
+            Problem("C016", f"nothing is said about `{c}` here", entry.location, hint)
+            for c in missing
+        ),
+        *(_unknown(entry, "condition in this comparison", c, comparison.conditions) for c in extra),
+    ]
+
+
+def _retired_cells(row: Row) -> Iterator[Problem]:
+    """In a paragraph or list a retired statement just stops printing; a cell would be empty."""
+    for cell in row.cells.values():
+        if cell.status == "retired":
+            message = f"the cell `{cell.id}` is retired, which leaves it empty"
+            hint = "write what replaces it, and move this statement to the section's `retired`."
+            yield Problem("C018", message, cell.location, hint)
+
+
+def _statements(
+    comparison: Comparison, sections: Iterable[Section], library: "Library"
+) -> Iterator[Problem]:
+    first: dict[str, Statement] = {}
+    everything = [*comparison.lead, *([comparison.alert] if comparison.alert else [])]
+    for section in sections:
+        everything += section.statements()
+        everything += section.retired
+    for statement in everything:
+        if statement.id in first:
+            message = (
+                f"the id `{statement.id}` is used twice; first at {first[statement.id].location}"
+            )
+            yield Problem("C010", message, statement.location, "ids are unique: rename one.")
+        first.setdefault(statement.id, statement)
+    for statement in everything:
+        yield from _statement(statement, comparison, first, library)
+
+
+def _statement(
+    statement: Statement, comparison: Comparison, known: Iterable[str], library: "Library"
+) -> Iterator[Problem]:
+    if not statement.sources:
+        hint = "add an id from data/sources.yaml."
+        yield Problem(
+            "C012", f"the statement `{statement.id}` has no source", statement.location, hint
+        )
+    yield from _sources(statement.sources, library)
+    for condition in statement.about:
+        if condition not in comparison.conditions:
+            yield _unknown(statement, "condition", condition, comparison.conditions)
+    for successor in statement.replaced_by:
+        if successor not in known:
+            yield _unknown(statement, "statement", successor, known)
+
+
+def _sources(citations: Iterable[Citation], library: "Library") -> Iterator[Problem]:
+    for citation in citations:
+        if citation.source not in library.sources:
+            yield _unknown(citation, "source", citation.source, library.sources)
+
+
+def _contact_sources(contacts: Iterable[Entry], library: "Library") -> Iterator[Problem]:
+    for contact in contacts:
+        yield from _sources(contact.sources, library)  # type: ignore[attr-defined]
+
+
+def _figures(library: "Library") -> Iterator[Problem]:
+    for figure in library.figures.values():
+        yield from _sources(figure.sources, library)
+        if figure.file not in library.drawings:
+            yield _unknown(figure, "drawing in data/figures", figure.file, library.drawings)
+
+
+def _glossary_circles(library: "Library") -> Iterator[Problem]:
+    """A definition may use other terms, but never in a circle."""
+    finder = TermFinder.of(library.glossary.values())
+    uses = {t.id: [u.id for u in finder.used_in(t.plain)] for t in library.glossary.values()}
+    reported: set[str] = set()
+    for start in uses:
+        path: list[str] = []
+        stack = [(start, 0)]
+        while stack:
+            term, depth = stack.pop()
+            del path[depth:]
+            path.append(term)
+            for used in uses[term]:
+                if used == start and not reported.intersection(path):
+                    reported.update(path)
+                    circle = " → ".join([*path, start])
+                    message = f"definitions lead in a circle: {circle}"
+                    hint = "define one of them with everyday words only."
+                    place = library.glossary[start].location
+                    yield Problem("C013", message, place, hint)
+                elif used not in path:
+                    stack.append((used, depth + 1))
+
+
+_REFUSED = {
+    "Cc": "a control character",
+    "Cf": "an invisible formatting character",
+    "Cs": "half a character",
+    "Co": "a private-use character",
+    "Cn": "an unassigned character",
+}
+_SOFT = {"\u00ad", "\u200d"}
+
+
+def _characters(library: "Library") -> Iterator[Problem]:
+    """Characters that would print as nothing, or turn the text around (UAX #9)."""
+    for entry in _entries(library):
+        for name, value in entry.__dict__.items():
+            for text in value if isinstance(value, tuple) else (value,):
+                if isinstance(text, str):
+                    yield from refused_characters(text, name, entry)
+
+
+def refused_characters(text: str, name: str, entry: Entry) -> Iterator[Problem]:
+    """A problem for each kind of character in the text that cannot be printed."""
+    if text.isascii() and text.isprintable():
+        return
+    for character in sorted(set(text)):
+        kind = _REFUSED.get(unicodedata.category(character))
+        if kind and character not in _SOFT:
+            message = f"`{name}` contains {kind}, U+{ord(character):04X}"
+            yield Problem("C014", message, entry.location, "delete it, or write a word for it.")
+
+
+def _entries(library: "Library") -> Iterator[Entry]:
+    tables = (library.conditions, library.comparisons, library.sources, library.glossary)
+    for table in (*tables, library.figures, *library.sections.values()):
+        for entry in table.values():
+            yield from _inside(entry)
+    yield from _inside(library.disclaimer)
+
+
+def _inside(value: object) -> Iterator[Entry]:
+    if isinstance(value, Entry):
+        yield value
+        for inner in value.__dict__.values():
+            yield from _inside(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _inside(inner)
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _inside(inner)
+
+
+def _unknown(entry: Entry, kind: str, word: str, known: Iterable[str]) -> Problem:
+    return Problem(
+        "C011", f"there is no {kind} `{word}`", entry.location, did_you_mean(word, known)
+    )

@@ -1,0 +1,60 @@
+"""Glossary terms in running text: where they occur, and the definition at the first use."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from handoutgen.content.models import GlossaryTerm
+
+
+@dataclass(frozen=True, slots=True)
+class TermFinder:
+    """Finds every form of every term: whole words, the longest first.
+
+    A form in capitals, such as an acronym, is matched as it is written; others in any case.
+    """
+
+    terms: Mapping[str, GlossaryTerm]
+    pattern: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, terms: Iterable[GlossaryTerm]) -> "TermFinder":
+        """A finder for these terms."""
+        by_form = {_key(form): term for term in terms for form in (term.term, *term.forms)}
+        forms = sorted(by_form, key=lambda form: (-len(form), form))
+        if not forms:
+            return cls(by_form, None)
+        choices = [re.escape(f) if f.isupper() else f"(?i:{re.escape(f)})" for f in forms]
+        return cls(by_form, re.compile(rf"(?<![\w-])(?:{'|'.join(choices)})(?![\w-])"))
+
+    def term(self, form: str) -> GlossaryTerm:
+        """The term that a found form belongs to."""
+        return self.terms.get(form) or self.terms[form.lower()]
+
+    def used_in(self, text: str) -> tuple[GlossaryTerm, ...]:
+        """The terms in a text in the order of their first use."""
+        if self.pattern is None:
+            return ()
+        return tuple({t.id: t for t in map(self.term, self.pattern.findall(text))}.values())
+
+    def define(self, text: str, defined: set[str]) -> str:
+        """The text with a definition in brackets after each term not yet `defined`.
+
+        Adds the ids of the terms that it defined to `defined`.
+        """
+        if self.pattern is None:
+            return text
+
+        def explain(match: re.Match[str]) -> str:
+            term = self.term(match.group())
+            if term.id in defined or text[match.end() :].startswith(" ("):
+                defined.add(term.id)
+                return match.group()
+            defined.add(term.id)
+            return f"{match.group()} ({term.plain})"
+
+        return self.pattern.sub(explain, text)
+
+
+def _key(form: str) -> str:
+    return form if form.isupper() else form.lower()

@@ -1,0 +1,82 @@
+"""A source as an item of CSL, the Citation Style Language (CSL 1.0.2, appendix IV)."""
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from handoutgen.content.models import Entry, Id, Text, Url
+
+
+class Name(Entry):
+    """A person (`family`, `given`) or an organisation (`literal`)."""
+
+    family: str | None = None
+    given: str | None = None
+    suffix: str | None = None
+    literal: str | None = None
+
+
+class Date(Entry):
+    """A date as year, month, day; the later parts may be missing."""
+
+    date_parts: tuple[tuple[int, ...], ...] = Field(alias="date-parts")
+
+
+class Source(Entry):
+    """A publication that statements rest on. `note`, `verification`, `annote` never print."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True
+    )
+
+    id: Id
+    type: Literal[
+        "webpage",
+        "post-weblog",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "article",
+        "report",
+        "book",
+        "chapter",
+        "document",
+        "dataset",
+        "paper-conference",
+        "pamphlet",
+        "thesis",
+        "regulation",
+    ]
+    title: Text
+    author: tuple[Name, ...] = ()
+    container_title: str | None = Field(default=None, alias="container-title")
+    collection_title: str | None = Field(default=None, alias="collection-title")
+    publisher: str | None = None
+    publisher_place: str | None = Field(default=None, alias="publisher-place")
+    genre: str | None = None
+    edition: str | int | None = None
+    version: str | int | None = None
+    volume: str | int | None = None
+    issue: str | int | None = None
+    page: str | int | None = None
+    number: str | int | None = None
+    language: str | None = None
+    issued: Date | None = None
+    accessed: Date | None = None
+    DOI: str | None = None
+    PMID: str | int | None = None
+    PMCID: str | None = None
+    ISBN: str | None = None
+    URL: Url | None = None
+    note: str | None = None
+    verification: str | None = None
+    annote: str | None = None
+
+    def csl(self) -> dict[str, Any]:
+        """The item in CSL-JSON's shape, without what only editors read."""
+        return self.model_dump(
+            by_alias=True,
+            exclude_none=True,
+            exclude={"note", "verification", "annote"},
+            mode="json",
+        )

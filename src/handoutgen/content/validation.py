@@ -1,0 +1,129 @@
+"""Plain data in, a model with positions out; pydantic's findings become our problems."""
+
+import re
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from handoutgen.content.models import Entry
+from handoutgen.content.positions import Path, Positions
+from handoutgen.errors import HandoutError, Problem, did_you_mean
+
+Model = TypeVar("Model", bound=Entry)
+
+
+
+def validate(model: type[Model], data: Any, positions: Positions, at: Path = ()) -> Model:
+    """The data as a model whose every entry knows its location.
+
+    Raises HandoutError C006 (missing key), C007 (unknown key) or C008 (wrong value).
+    """
+    try:
+        entry = model.model_validate(data)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        raise HandoutError([_problem(e, data, positions, at, model) for e in found]) from None
+    _attach(entry, positions, at)
+    return entry
+
+
+def _attach(value: Any, positions: Positions, path: Path) -> None:
+    if isinstance(value, Entry):
+        value._location = positions.value(path)
+        for name, info in type(value).model_fields.items():
+            inner = value.__dict__[name]
+            if isinstance(inner, Entry | tuple | dict):
+                _attach(inner, positions, (*path, info.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            if isinstance(item, Entry | tuple | dict):
+                _attach(item, positions, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _attach(item, positions, (*path, key))
+
+
+def _problem(
+    error: ErrorDetails, data: Any, positions: Positions, at: Path, model: type[BaseModel]
+) -> Problem:
+    path, unmatched = _data_path(error["loc"], data)
+    full = (*at, *path)
+    kind = error["type"]
+    if kind == "missing":
+        name = unmatched[-1] if unmatched else "?"
+        return Problem("C006", f"`{name}` is missing here", positions.value(full))
+    if kind == "extra_forbidden":
+        hint = did_you_mean(str(path[-1]), _known_keys(model))
+        return Problem("C007", f"unknown key `{path[-1]}`", positions.key(full), hint)
+    if kind == "union_tag_invalid":
+        tag = str(error["ctx"]["tag"])
+        known = re.findall(r"'([^']*)'", str(error["ctx"]["expected_tags"]))
+        place = positions.value((*full, "block"))
+        return Problem("C008", f"no such block: `{tag}`", place, did_you_mean(tag, known))
+    if kind == "union_tag_not_found":
+        return Problem("C006", "`block` is missing here", positions.value(full), "name its kind.")
+    return Problem("C008", _message(error, path), positions.value(full), _hint(error))
+
+
+def _message(error: ErrorDetails, path: Path) -> str:
+    name = next((p for p in reversed(path) if isinstance(p, str)), "the file")
+    text = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "model_type" or error["type"] == "model_attributes_type":
+        text = f"should be a mapping of keys to values, not {_kind(error['input'])}"
+    elif error["type"] in ("tuple_type", "list_type"):
+        text = f"should be a list, not {_kind(error['input'])}"
+    elif error["type"] == "string_type":
+        text = f"should be text, not {_kind(error['input'])}"
+    return f"`{name}`: {text[0].lower()}{text[1:]}"
+
+
+def _hint(error: ErrorDetails) -> str:
+    if error["type"] == "string_pattern_mismatch" and "[a-z0-9]" in error["msg"]:
+        return "an id is lower-case words joined by hyphens, such as first-signs."
+    if error["type"] == "string_type":
+        return "put the value in quotes."
+    return ""
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "empty"
+    names: dict[type, str] = {dict: "a mapping", list: "a list", str: "text", bool: "true or false"}
+    return names.get(type(value), f"`{str(value)[:40]}`")
+
+
+def _data_path(loc: tuple[int | str, ...], data: Any) -> tuple[Path, tuple[int | str, ...]]:
+    """Split pydantic's location into what exists in the data and what does not.
+
+    Tags of unions and names of validators stand in the location but not in the data.
+    """
+    path: list[str | int] = []
+    unmatched: list[int | str] = []
+    for step in loc:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            unmatched.append(step)
+            continue
+        path.append(step)
+    return tuple(path), tuple(unmatched)
+
+
+def _known_keys(model: type[BaseModel]) -> set[str]:
+    """Every key that a model, or a model inside it, has."""
+    keys: set[str] = set()
+
+    def collect(schema: Any) -> None:
+        if isinstance(schema, dict):
+            keys.update(schema.get("properties", {}))
+            for value in schema.values():
+                collect(value)
+        elif isinstance(schema, list):
+            for value in schema:
+                collect(value)
+
+    collect(model.model_json_schema())
+    return keys

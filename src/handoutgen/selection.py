@@ -1,0 +1,163 @@
+"""What a clinician picked, looked up in the library, with its sources numbered."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from handoutgen.content.library import Library
+from handoutgen.content.models import (
+    CalloutBlock,
+    CardsBlock,
+    Citation,
+    ColumnsBlock,
+    Comparison,
+    Condition,
+    ContactsBlock,
+    FigureBlock,
+    ListBlock,
+    Locale,
+    ParagraphBlock,
+    Section,
+    Statement,
+    TableBlock,
+    Wording,
+)
+from handoutgen.content.source import Source
+from handoutgen.errors import HandoutError, Problem, did_you_mean
+
+Paper = Literal["letter", "a4"]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutRequest:
+    """Everything that decides what a handout says and how it is laid out.
+
+    `section` empty means the comparison's own order without its sensitive sections.
+    """
+
+    comparison: str
+    section: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    wording: Wording = "plain"
+    paper: Paper = "letter"
+    template: str = "handout"
+    locale: str | None = None
+    title: str | None = None
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The picked content in order. `numbers` gives each cited source its number."""
+
+    request: HandoutRequest
+    comparison: Comparison
+    conditions: tuple[Condition, ...]
+    sections: tuple[Section, ...]
+    locale: Locale | None
+    sources: tuple[Source, ...]
+    numbers: Mapping[str, int]
+
+    @property
+    def title(self) -> str:
+        """The title on paper."""
+        return self.request.title or self.comparison.title
+
+
+def select(library: Library, request: HandoutRequest) -> Selection:
+    """Look up what was asked for.
+
+    Raises HandoutError with S001 (comparison), S002 (section), S003 (nothing left),
+    S004 (locale) or S005 (section named twice).
+    """
+    comparison = library.comparisons.get(request.comparison)
+    if comparison is None:
+        raise HandoutError(
+            [_missing("S001", "comparison", request.comparison, library.comparisons)]
+        )
+    available = library.sections[comparison.id]
+    problems = [
+        _missing("S002", f"section in {comparison.id}", word, available)
+        for word in (*request.section, *request.without)
+        if word not in available
+    ]
+    for word in sorted({w for w in request.section if request.section.count(w) > 1}):
+        hint = "a section prints once; name it once."
+        problems.append(Problem("S005", f"the section `{word}` is asked for twice", hint=hint))
+    locale = library.locales.get(request.locale or "")
+    if request.locale and locale is None:
+        problems.append(_missing("S004", "locale", request.locale, library.locales))
+    if problems:
+        raise HandoutError(problems)
+
+    picked = request.section or tuple(s for s in comparison.section if not available[s].sensitive)
+    sections = tuple(available[s] for s in picked if s not in request.without)
+    if not sections:
+        hint = "leave out fewer sections, or name one with --section."
+        raise HandoutError([Problem("S003", "no section is left to print", hint=hint)])
+
+    conditions = tuple(library.conditions[c] for c in comparison.conditions)
+    cited = tuple(dict.fromkeys(_cited(comparison, conditions, sections, library)))
+    return Selection(
+        request=request,
+        comparison=comparison,
+        conditions=conditions,
+        sections=sections,
+        locale=locale,
+        sources=tuple(library.sources[s] for s in cited),
+        numbers={source: number for number, source in enumerate(cited, 1)},
+    )
+
+
+def printable(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements that may be printed: a retired one never is."""
+    return tuple(s for s in statements if s.status != "retired")
+
+
+def _cited(
+    comparison: Comparison,
+    conditions: tuple[Condition, ...],
+    sections: tuple[Section, ...],
+    library: Library,
+) -> Iterator[str]:
+    """Source ids in reading order: side by side, each condition is read from top to bottom."""
+    for statement in printable(comparison.lead):
+        yield from _ids(statement.sources)
+    if comparison.alert:
+        yield from _ids(comparison.alert.sources)
+    order = comparison.conditions
+    for section in sections:
+        for block in section.blocks:
+            match block:
+                case ParagraphBlock() | ListBlock() | CalloutBlock():
+                    groups = [block.statements]
+                case CardsBlock():
+                    groups = [tuple(row.cells[c] for row in block.rows) for c in order]
+                case TableBlock():
+                    groups = [tuple(row.cells[c] for c in order) for row in block.rows]
+                case ColumnsBlock():
+                    groups = [block.columns[c] for c in order]
+                case FigureBlock():
+                    yield from _ids(library.figures[block.figure].sources)
+                    continue
+                case ContactsBlock():
+                    for condition in conditions:
+                        for contact in condition.contacts:
+                            yield from _ids(contact.sources)
+                    for contact in block.contacts:
+                        yield from _ids(contact.sources)
+                    continue
+                case _:
+                    continue
+            for group in groups:
+                for statement in printable(group):
+                    yield from _ids(statement.sources)
+
+
+def _ids(citations: Iterable[Citation]) -> Iterator[str]:
+    return (citation.source for citation in citations)
+
+
+def _missing(code: str, kind: str, word: str, known: Iterable[str]) -> Problem:
+    return Problem(code, f"there is no {kind} `{word}`", hint=did_you_mean(word, known))

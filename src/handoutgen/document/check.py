@@ -1,0 +1,132 @@
+"""What every handout must have, whatever its template: coded accessibility and safety rules.
+
+These are the rules of PDF/UA-1 and of the house that depend on the document alone. What depends
+on the file (tags, fonts, metadata) is checked on the finished file.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from handoutgen.document.nodes import (
+    Block,
+    Callout,
+    CitationMark,
+    Disclaimer,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    References,
+    Strong,
+    Table,
+    inline_text,
+    walk,
+)
+from handoutgen.errors import HandoutError, Problem
+
+
+def check_document(document: Document, disclaimer: Iterable[str], references: int) -> None:
+    """Raise HandoutError with every rule that the document breaks.
+
+    `disclaimer` holds the sentences that must print; `references` how many sources are cited.
+    """
+    problems = [
+        *_disclaimer(document, disclaimer),
+        *_references(document, references),
+        *_headings(document),
+        *_blocks(document),
+    ]
+    if problems:
+        raise HandoutError(problems)
+
+
+def _disclaimer(document: Document, sentences: Iterable[str]) -> Iterator[Problem]:
+    printed = " ".join(
+        _text(inner)
+        for block in walk(document.blocks)
+        if isinstance(block, Disclaimer)
+        for inner in walk(block.blocks)
+    )
+    for sentence in sentences:
+        if sentence not in printed:
+            hint = 'end the template with {% include "parts/disclaimer.html.j2" %}.'
+            yield Problem("D001", f"the disclaimer does not print: {sentence!r}", hint=hint)
+
+
+def _references(document: Document, count: int) -> Iterator[Problem]:
+    lists = [b for b in walk(document.blocks) if isinstance(b, References)]
+    entries = [entry for block in lists for entry in block.entries]
+    hint = 'include "parts/sources.html.j2" once in the template.'
+    if len(lists) != 1 or len(entries) != count or not all(e.inlines for e in entries):
+        message = f"the list of sources should print once with {count} entries"
+        yield Problem("D002", message, lists[0].at if lists else None, hint)
+    cited = {
+        number
+        for inlines in _inlines(document.blocks)
+        for inline in inlines
+        if isinstance(inline, CitationMark)
+        for number in inline.numbers
+    }
+    for number in sorted(cited.difference(range(1, count + 1))):
+        yield Problem("D008", f"the text cites source {number}, which is not in the list")
+    for number in sorted(set(range(1, count + 1)).difference(cited)):
+        message = f"source {number} is listed, but nothing that prints cites it"
+        yield Problem("D008", message, hint="the template has to print citations with each text.")
+
+
+def _headings(document: Document) -> Iterator[Problem]:
+    """PDF/UA-1, 7.4.2: headings start at 1 and skip no level."""
+    level = 0
+    for block in walk(document.blocks):
+        if not isinstance(block, Heading):
+            continue
+        if block.level > level + 1:
+            message = f"a heading of level {block.level} follows level {level}"
+            yield Problem("D003", message, block.at, "skip no level.")
+        if block.level == 1 and level:
+            yield Problem("D003", "there is a second title", block.at, "a document has one h1.")
+        level = block.level
+    if level == 0:
+        yield Problem("D003", "the document has no title", hint="start it with <h1>.")
+
+
+def _blocks(document: Document) -> Iterator[Problem]:
+    for block in walk(document.blocks):
+        if isinstance(block, Heading) and not inline_text(block.inlines).strip():
+            yield Problem("D006", "a heading is empty", block.at)
+        elif isinstance(block, Figure) and not block.alternative.strip():
+            yield Problem("D004", f"the figure `{block.name}` has no alternative text", block.at)
+        elif isinstance(block, Table):
+            if not all(cell.scope == "col" for cell in block.head.cells):
+                hint = 'write <th scope="col"> in thead.'
+                yield Problem("D005", "a head cell is no column header", block.at, hint)
+            if not all(row.cells and row.cells[0].scope == "row" for row in block.rows):
+                hint = 'start each row with <th scope="row">.'
+                yield Problem("D005", "a row has no row header", block.at, hint)
+        elif isinstance(block, Callout) and not _says_urgency(block):
+            hint = "start it with a heading or strong words that say the urgency."
+            yield Problem("D007", "a callout does not say what it is", block.at, hint)
+        if isinstance(block, Paragraph | Heading):
+            for inline in block.inlines:
+                if isinstance(inline, Link) and not inline.text.strip():
+                    yield Problem("D009", "a link has no words", block.at)
+
+
+def _says_urgency(callout: Callout) -> bool:
+    first = next(iter(callout.blocks), None)
+    if isinstance(first, Paragraph):
+        return isinstance(next(iter(first.inlines), None), Strong)
+    return isinstance(first, Heading)
+
+
+def _inlines(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
+    for block in walk(blocks):
+        if isinstance(block, Heading | Paragraph):
+            yield block.inlines
+        elif isinstance(block, References):
+            yield from (entry.inlines for entry in block.entries)
+
+
+def _text(block: Block) -> str:
+    return inline_text(block.inlines) if isinstance(block, Heading | Paragraph) else ""

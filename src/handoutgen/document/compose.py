@@ -1,0 +1,91 @@
+"""A selection and a template in, a checked document out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+
+from handoutgen.assets import Assets
+from handoutgen.bibliography import Reference
+from handoutgen.content.library import Library
+from handoutgen.content.models import FigureBlock
+from handoutgen.document.check import check_document
+from handoutgen.document.drawing import Drawing
+from handoutgen.document.markup import read_markup
+from handoutgen.document.nodes import Document, Furniture
+from handoutgen.document.parse import parse
+from handoutgen.document.template import SUFFIX, render
+from handoutgen.document.view import ViewBuilder
+from handoutgen.document.wording import Wordings, long_date
+from handoutgen.errors import HandoutError, Problem
+from handoutgen.selection import Selection
+
+ReadDrawing = Callable[[bytes, str], Drawing]
+
+
+def compose(
+    selection: Selection,
+    library: Library,
+    assets: Assets,
+    references: Sequence[Reference],
+    read_drawing: ReadDrawing,
+) -> Document:
+    """Arrange the selection by its template.
+
+    Raises HandoutError with F-problems (drawings), T-problems (template) or D-problems (a
+    document that no reader should get).
+    """
+    wordings = Wordings(selection, library)
+    view = ViewBuilder(selection, library, wordings).build(references)
+    drawings, digests = _drawings(selection, library, read_drawing)
+    template = selection.request.template
+    markup = render(assets, template, {"handout": view})
+    blocks = parse(read_markup(markup, f"templates/{template}{SUFFIX}"), drawings)
+    comparison = selection.comparison
+    furniture = Furniture(
+        running_title=selection.title,
+        condition_names=tuple(condition.name for condition in selection.conditions),
+        head_left="Patient handout",
+        head_right=comparison.audience,
+        foot_left=(f"Written {long_date(comparison.updated)}", library.disclaimer.unreviewed),
+    )
+    date = (selection.request.date or comparison.updated).isoformat()
+    document = Document(
+        title=selection.title,
+        language=comparison.language,
+        author=comparison.author,
+        subject=", ".join(condition.full_name for condition in selection.conditions),
+        date=date,
+        furniture=furniture,
+        blocks=blocks,
+        fingerprint=_fingerprint(markup, date, repr(furniture), *digests),
+    )
+    check_document(document, wordings.disclaimer(), len(references))
+    return document
+
+
+def _fingerprint(*parts: str) -> str:
+    return sha256("\0".join(parts).encode("utf-8")).hexdigest()
+
+
+def _drawings(
+    selection: Selection, library: Library, read_drawing: ReadDrawing
+) -> tuple[Mapping[str, Drawing], list[str]]:
+    """The drawings of the picked sections by figure, and a digest of each one's file.
+
+    Raises HandoutError with all that is wrong in them.
+    """
+    problems: list[Problem] = []
+    found: dict[str, Drawing] = {}
+    digests: list[str] = []
+    for section in selection.sections:
+        for block in section.blocks:
+            if isinstance(block, FigureBlock) and block.figure not in found:
+                asset = library.drawings[library.figures[block.figure].file]
+                try:
+                    source = asset.read()
+                    found[block.figure] = read_drawing(source, asset.shown)
+                    digests.append(sha256(source).hexdigest())
+                except HandoutError as error:
+                    problems.extend(error.problems)
+    if problems:
+        raise HandoutError(problems)
+    return found, digests

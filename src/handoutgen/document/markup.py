@@ -1,0 +1,156 @@
+"""Composed markup in, a tree of known elements out: the closed vocabulary, strictly read.
+
+The markup is well-formed XML with HTML's names. Anything else is a problem with the template's
+line: an element, attribute or value outside the vocabulary, or text where none belongs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
+
+_CONDITION = frozenset(map(str, range(1, 10)))
+_LINES = frozenset(map(str, range(21)))
+ANY: frozenset[str] = frozenset()
+
+VOCABULARY: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "article": {},
+    "section": {"id": ANY, "condition": _CONDITION},
+    "header": {},
+    "h1": {},
+    "h2": {},
+    "h3": {},
+    "p": {
+        "class": frozenset({"body", "lead", "label", "note", "full-name"}),
+        "lines": _LINES,
+    },
+    "ul": {"class": frozenset({"contacts"})},
+    "ol": {"class": frozenset({"questions", "references"})},
+    "li": {"lines": _LINES, "value": ANY},
+    "table": {},
+    "caption": {},
+    "thead": {},
+    "tbody": {},
+    "tr": {},
+    "th": {"scope": frozenset({"col", "row"}), "condition": _CONDITION},
+    "td": {"condition": _CONDITION},
+    "figure": {},
+    "img": {"src": ANY, "alt": ANY},
+    "figcaption": {},
+    "aside": {"class": frozenset({"emergency", "call", "alert", "note"})},
+    "div": {"class": frozenset({"cards", "columns", "row"})},
+    "footer": {},
+    "strong": {},
+    "small": {},
+    "a": {"href": ANY},
+    "cite": {"numbers": ANY},
+    "mark": {
+        "condition": _CONDITION,
+        "level": frozenset({"common", "can_happen", "rare", "not_expected"}),
+    },
+}
+"""Each element with its attributes and the values they take (`ANY`: checked by its reader)."""
+
+INLINE = frozenset({"strong", "small", "a", "cite", "mark"})
+
+
+@dataclass(slots=True)
+class Element:
+    """One element of the markup with its attributes, contents and place in the template."""
+
+    name: str
+    attributes: dict[str, str]
+    at: Location
+    contents: "list[Element | str]" = field(default_factory=list)
+
+    def elements(self) -> "list[Element]":
+        """The elements directly inside, without the text."""
+        return [c for c in self.contents if isinstance(c, Element)]
+
+    def text(self) -> str:
+        """All text below, white space folded."""
+        words = "".join(c if isinstance(c, str) else c.text() for c in self.contents)
+        return " ".join(words.split())
+
+
+class _Reader:
+    def __init__(self, template: str) -> None:
+        self.template = Location(template)
+        self.problems: list[Problem] = []
+        self.root: Element | None = None
+        self.stack: list[Element] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        at = _place(attributes.pop("at", ""), self.stack[-1].at if self.stack else self.template)
+        allowed = VOCABULARY.get(name)
+        if allowed is None:
+            hint = did_you_mean(name, VOCABULARY) or "docs/content-guide.md lists the elements."
+            self.problems.append(Problem("T004", f"unknown element <{name}>", at, hint))
+        else:
+            self._check(name, attributes, allowed, at)
+        element = Element(name, attributes, at)
+        if self.stack:
+            self.stack[-1].contents.append(element)
+        elif self.root is None:
+            self.root = element
+        self.stack.append(element)
+
+    def _check(
+        self,
+        name: str,
+        attributes: dict[str, str],
+        allowed: Mapping[str, frozenset[str]],
+        at: Location,
+    ) -> None:
+        for key, value in attributes.items():
+            if key not in allowed:
+                message = f"<{name}> has no attribute `{key}`"
+                hint = did_you_mean(key, allowed) or "templates arrange, they do not style."
+                self.problems.append(Problem("T005", message, at, hint))
+            elif allowed[key] and value not in allowed[key]:
+                message = f'<{name} {key}="{value}">: no such value'
+                hint = did_you_mean(value, allowed[key])
+                self.problems.append(Problem("T005", message, at, hint))
+
+    def end(self, _name: str) -> None:
+        self.stack.pop()
+
+    def text(self, text: str) -> None:
+        if self.stack:
+            self.stack[-1].contents.append(text)
+
+
+def _place(at: str, around: Location) -> Location:
+    file, _, line = at.rpartition(":")
+    return Location(file, int(line)) if file else around
+
+
+def read_markup(markup: str, template: str) -> Element:
+    """The root element; raises HandoutError with T004, T005 and T007."""
+    reader = _Reader(template)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.Parse(markup, True)
+    except (expat.ExpatError, _DoctypeError) as error:
+        around = reader.stack[-1].at if reader.stack else reader.template
+        reason = expat.ErrorString(error.code) if isinstance(error, expat.ExpatError) else error
+        hint = "every element needs its end tag; write & as &amp;."
+        problem = Problem("T007", f"the markup is not well-formed: {reason}", around, hint)
+        raise HandoutError([*reader.problems, problem]) from None
+    if reader.problems or reader.root is None:
+        raise HandoutError(reader.problems)
+    return reader.root
+
+
+class _DoctypeError(Exception):
+    pass
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise _DoctypeError("a DOCTYPE is not allowed")

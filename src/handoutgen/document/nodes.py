@@ -1,0 +1,294 @@
+"""The whole document vocabulary: what a handout is made of before it has a look.
+
+Names are HTML's. Nodes are frozen and know nothing of content models, templates or PDF, so
+every output format reads the same tree and cannot disagree with another.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, assert_never
+
+from handoutgen.document.drawing import Drawing
+from handoutgen.errors import Location
+
+ParagraphRole = Literal["body", "lead", "label", "note", "full-name"]
+ListStyle = Literal["bullets", "numbers", "questions", "contacts"]
+Urgency = Literal["emergency", "call", "alert", "note"]
+Level = Literal["common", "can_happen", "rare", "not_expected"]
+Scope = Literal["col", "row"]
+Arrangement = Literal["cards", "columns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters as they print."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that matter more."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A note beside the main words, such as the note beside a level in a table."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The shape that stands for a condition, or for how often something occurs in it.
+
+    Always decoration: the name or the word for the level stands beside it.
+    """
+
+    condition: int
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address outside the document."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMark:
+    """The numbers of the sources that a statement rests on, in ascending order."""
+
+    numbers: tuple[int, ...]
+
+
+Inline = Text | Strong | Small | Mark | Link | CitationMark
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading. Level 1 is the title of the document."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. `lines` is the number of empty lines to write on after it."""
+
+    inlines: tuple[Inline, ...]
+    role: ParagraphRole = "body"
+    lines: int = 0
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list."""
+
+    blocks: "tuple[Block, ...]"
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list of items, in an order that matters (`numbers`, `questions`) or not."""
+
+    items: tuple[ListItem, ...]
+    style: ListStyle = "bullets"
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell; with a `scope` it is a header cell. `condition` counts from 1."""
+
+    blocks: "tuple[Block, ...]"
+    scope: Scope | None = None
+    condition: int | None = None
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    cells: tuple[Cell, ...]
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one head row; every row has as many cells as the head."""
+
+    caption: str
+    head: Row
+    rows: tuple[Row, ...]
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing, the words that replace it, and its caption."""
+
+    name: str
+    drawing: Drawing
+    alternative: str
+    caption: "tuple[Paragraph, ...]"
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box that must not be missed. Its heading says the urgency in words."""
+
+    urgency: Urgency
+    blocks: "tuple[Block, ...]"
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one condition has to say in a side-by-side arrangement, row by row."""
+
+    condition: int
+    head: "tuple[Block, ...]"
+    rows: "tuple[tuple[Block, ...], ...]"
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Conditions beside each other, their rows aligned."""
+
+    arrangement: Arrangement
+    parts: tuple[Part, ...]
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the document with its own heading."""
+
+    id: str
+    blocks: "tuple[Block, ...]"
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """One source in the list, with the number that the text uses for it."""
+
+    number: int
+    inlines: tuple[Inline, ...]
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The list of sources."""
+
+    entries: tuple[ReferenceEntry, ...]
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclaimer:
+    """What the handout says about itself."""
+
+    blocks: "tuple[Block, ...]"
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+Block = (
+    Heading
+    | Paragraph
+    | List
+    | Table
+    | Figure
+    | Callout
+    | SideBySide
+    | Section
+    | References
+    | Disclaimer
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands on each page beside the text: never part of the reading order."""
+
+    running_title: str
+    condition_names: tuple[str, ...]
+    head_left: str
+    head_right: str
+    foot_left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole handout, ready to be rendered.
+
+    `fingerprint` is a digest of all that it was composed from, as hexadecimal text.
+    """
+
+    title: str
+    language: str
+    author: str
+    subject: str
+    date: str
+    furniture: Furniture
+    blocks: tuple[Block, ...]
+    fingerprint: str = ""
+
+
+def children(block: Block) -> tuple[Block, ...]:
+    """The blocks directly inside a block, in reading order."""
+    match block:
+        case Heading() | Paragraph() | References():
+            return ()
+        case List():
+            return tuple(b for item in block.items for b in item.blocks)
+        case Table():
+            rows = (block.head, *block.rows)
+            return tuple(b for row in rows for cell in row.cells for b in cell.blocks)
+        case Figure():
+            return block.caption
+        case Callout() | Section() | Disclaimer():
+            return block.blocks
+        case SideBySide():
+            return tuple(
+                b for part in block.parts for group in (part.head, *part.rows) for b in group
+            )
+        case _:
+            assert_never(block)
+
+
+def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block of a tree in reading order, parents first."""
+    for block in blocks:
+        yield block
+        yield from walk(children(block))
+
+
+def inline_text(inlines: tuple[Inline, ...]) -> str:
+    """The words of inline content; a citation prints as ``[1, 2]``."""
+    return "".join(map(_words, inlines))
+
+
+def _words(inline: Inline) -> str:
+    match inline:
+        case Text(text) | Strong(text) | Small(text) | Link(text, _):
+            return text
+        case CitationMark(numbers):
+            return f"[{', '.join(map(str, numbers))}]"
+        case Mark():
+            return ""
+        case _:
+            assert_never(inline)

@@ -1,0 +1,331 @@
+"""What a template sees of a selection: plain values and ready-made inline markup.
+
+Content text is escaped here, once, and nowhere else. A template can arrange these values but
+cannot reach the models behind them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from handoutgen.bibliography import Reference
+from handoutgen.content.library import Library
+from handoutgen.content.models import (
+    Block,
+    CalloutBlock,
+    CardsBlock,
+    ColumnsBlock,
+    Contact,
+    ContactsBlock,
+    FigureBlock,
+    FillInBlock,
+    ListBlock,
+    ParagraphBlock,
+    Question,
+    QuestionsBlock,
+    Row,
+    Section,
+    Statement,
+    TableBlock,
+    WordListBlock,
+)
+from handoutgen.document.wording import Wordings
+from handoutgen.selection import Selection, printable
+
+_STRONG = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
+
+
+def prose(text: str) -> Markup:
+    """Content text as inline markup: escaped, with ``**strong**`` words marked."""
+    return Markup(_STRONG.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704
+
+
+def citation(numbers: Iterable[int]) -> Markup:
+    """A citation mark for these source numbers."""
+    joined = " ".join(map(str, sorted(set(numbers))))
+    return Markup(f'<cite numbers="{joined}"/>') if joined else Markup("")  # noqa: S704
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """A condition's names and its place in the comparison, counted from 1."""
+
+    number: int
+    name: str
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell: how often something occurs, if it says so, and text with its citation."""
+
+    condition: ConditionView
+    level: str | None
+    note: Markup
+    citation: Markup
+
+    @property
+    def text(self) -> Markup:
+        """The note or text with its citation."""
+        return Markup(" ").join(filter(None, (self.note, self.citation)))
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A labelled row with one cell for each condition."""
+
+    label: Markup
+    note: Markup
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """What is said about one condition, or about all of them (`condition` is none)."""
+
+    condition: ConditionView | None
+    items: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with the number of lines to write on."""
+
+    text: Markup
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block of a section; which values are set depends on its kind."""
+
+    kind: str
+    heading: Markup = Markup("")
+    text: Markup = Markup("")
+    items: tuple[Markup, ...] = ()
+    ordered: bool = False
+    urgency: str = ""
+    rows: tuple[RowView, ...] = ()
+    columns: tuple[ColumnView, ...] = ()
+    questions: tuple[QuestionView, ...] = ()
+    lines: int = 0
+    figure: str = ""
+    alternative: str = ""
+    caption: Markup = Markup("")
+    equivalent: Markup = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section with its heading and blocks."""
+
+    id: str
+    heading: Markup
+    kind: str
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A numbered source; its addresses are links."""
+
+    number: int
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutView:
+    """Everything a template may print."""
+
+    title: str
+    marked_title: Markup
+    language: str
+    lead: Markup
+    alert: Markup
+    conditions: tuple[ConditionView, ...]
+    sections: tuple[SectionView, ...]
+    references: tuple[ReferenceView, ...]
+    sources_heading: Markup
+    disclaimer_heading: Markup
+    disclaimer: tuple[Markup, ...]
+
+
+class ViewBuilder:
+    """Walks a selection in reading order, so that each term is defined at its first use."""
+
+    def __init__(self, selection: Selection, library: Library, wordings: Wordings) -> None:
+        self.selection = selection
+        self.library = library
+        self.wordings = wordings
+        self.conditions = tuple(
+            ConditionView(number, c.name, c.full_name)
+            for number, c in enumerate(selection.conditions, 1)
+        )
+
+    def build(self, references: Iterable[Reference]) -> HandoutView:
+        """The whole view."""
+        selection, comparison = self.selection, self.selection.comparison
+        disclaimer = self.library.disclaimer
+        return HandoutView(
+            title=selection.title,
+            marked_title=self._marked(selection.title),
+            language=comparison.language,
+            lead=self._flow(comparison.lead),
+            alert=self._flow([comparison.alert] if comparison.alert else []),
+            conditions=self.conditions,
+            sections=tuple(map(self._section, selection.sections)),
+            references=tuple(
+                ReferenceView(number, _linked(reference))
+                for number, reference in enumerate(references, 1)
+            ),
+            sources_heading=prose(disclaimer.sources_heading),
+            disclaimer_heading=prose(disclaimer.heading),
+            disclaimer=tuple(map(prose, self.wordings.disclaimer())),
+        )
+
+    def _section(self, section: Section) -> SectionView:
+        blocks = tuple(view for b in section.blocks if (view := self._block(b)) is not None)
+        return SectionView(section.id, self._plain(section.heading), section.kind, blocks)
+
+    def _block(self, block: Block) -> BlockView | None:
+        match block:
+            case ParagraphBlock():
+                text = self._flow(block.statements)
+                return BlockView("paragraph", text=text) if text else None
+            case ListBlock():
+                items = self._items(block.statements)
+                heading = self._plain(block.heading or "")
+                view = BlockView("list", heading=heading, items=items, ordered=block.ordered)
+                return view if items else None
+            case CardsBlock():
+                return BlockView("cards", rows=self._rows(block.rows, by_condition=True))
+            case TableBlock():
+                rows = self._rows(block.rows, by_condition=False)
+                heading, caption = self._plain(block.label), self._plain(block.caption)
+                return BlockView("table", heading=heading, caption=caption, rows=rows)
+            case ColumnsBlock():
+                columns = tuple(
+                    ColumnView(view, self._items(block.columns[condition.id]))
+                    for view, condition in zip(
+                        self.conditions, self.selection.conditions, strict=True
+                    )
+                )
+                return BlockView("columns", columns=columns)
+            case FigureBlock():
+                return self._figure(block)
+            case CalloutBlock():
+                items = self._items(block.statements)
+                heading = self._plain(block.heading)
+                view = BlockView("callout", heading=heading, items=items, urgency=block.urgency)
+                return view if items else None
+            case QuestionsBlock():
+                return BlockView("questions", questions=tuple(map(self._question, block.questions)))
+            case FillInBlock():
+                return BlockView("fill_in", text=self._plain(block.label), lines=block.lines)
+            case ContactsBlock():
+                return self._contacts(block)
+            case WordListBlock():
+                items = tuple(
+                    prose(f"**{term}:** {meaning}")
+                    for term, meaning in self.wordings.word_list()
+                )
+                return BlockView("word_list", items=items) if items else None
+
+    def _rows(self, rows: tuple[Row, ...], *, by_condition: bool) -> tuple[RowView, ...]:
+        order = self.selection.comparison.conditions
+        cells: dict[tuple[int, str], Markup] = {}
+        # A definition belongs where the term is read first: cards are read one by one.
+        places = [(r, c) for r in range(len(rows)) for c in order]
+        if by_condition:
+            places.sort(key=lambda place: order.index(place[1]))
+        notes = [self._row_note(row) for row in rows] if not by_condition else []
+        for place in places:
+            cells[place] = prose(self.wordings.statement(rows[place[0]].cells[place[1]]))
+        return tuple(
+            RowView(
+                self._plain(row.label),
+                notes[index] if notes else self._plain(row.note or ""),
+                tuple(
+                    CellView(
+                        view, row.cells[c].level, cells[index, c], self._cite(row.cells[c])
+                    )
+                    for view, c in zip(self.conditions, order, strict=True)
+                ),
+            )
+            for index, row in enumerate(rows)
+        )
+
+    def _row_note(self, row: Row) -> Markup:
+        """The note under a row's label; a label that is a term brings its definition."""
+        return self._plain(row.note or self.wordings.definition_of_label(row.label))
+
+    def _figure(self, block: FigureBlock) -> BlockView:
+        figure = self.library.figures[block.figure]
+        numbers = (self.selection.numbers[c.source] for c in figure.sources)
+        caption = Markup(" ").join(filter(None, (prose(figure.caption), citation(numbers))))
+        return BlockView(
+            "figure",
+            figure=figure.id,
+            alternative=figure.alternative,
+            caption=caption,
+            equivalent=prose(figure.text_equivalent or ""),
+        )
+
+    def _contacts(self, block: ContactsBlock) -> BlockView:
+        columns = [
+            ColumnView(view, tuple(map(self._contact, condition.contacts)))
+            for view, condition in zip(self.conditions, self.selection.conditions, strict=True)
+            if condition.contacts
+        ]
+        if block.contacts:
+            columns.append(ColumnView(None, tuple(map(self._contact, block.contacts))))
+        return BlockView("contacts", columns=tuple(columns))
+
+    def _contact(self, contact: Contact) -> Markup:
+        shown = contact.url.removeprefix("https://").removeprefix("www.").rstrip("/")
+        numbers = (self.selection.numbers[c.source] for c in contact.sources)
+        link = Markup('<a href="{}">{}</a>').format(contact.url, shown)
+        words = Markup("<strong>{}</strong>. {}").format(contact.name, prose(contact.offers))
+        return Markup(" ").join(filter(None, (words, citation(numbers), link)))
+
+    def _question(self, question: Question) -> QuestionView:
+        return QuestionView(prose(self.wordings.question(question)), question.lines)
+
+    def _items(self, statements: Iterable[Statement]) -> tuple[Markup, ...]:
+        return tuple(self._flow([s]) for s in printable(statements))
+
+    def _flow(self, statements: Iterable[Statement]) -> Markup:
+        """Statements as one run of text; neighbours with the same sources share one mark."""
+        pieces = [(prose(self.wordings.statement(s)), self._cite(s)) for s in printable(statements)]
+        shown: list[Markup] = []
+        for index, (text, mark) in enumerate(pieces):
+            shown.append(text)
+            following = pieces[index + 1][1] if index + 1 < len(pieces) else None
+            if mark and mark != following:
+                shown.append(mark)
+        return Markup(" ").join(shown)
+
+    def _cite(self, statement: Statement) -> Markup:
+        return citation(self.selection.numbers[c.source] for c in statement.sources)
+
+    def _plain(self, text: str) -> Markup:
+        return prose(self.wordings.fill(text))
+
+    def _marked(self, title: str) -> Markup:
+        """The title with each condition's mark before the first use of its name."""
+        text = str(escape(title))
+        for view in self.conditions:
+            name = re.escape(str(escape(view.name)))
+            mark = f'<mark condition="{view.number}"/>'
+            text = re.sub(rf"(?<![\w>-]){name}(?![\w-])", rf"{mark} \g<0>", text, count=1)
+        return Markup(text)  # noqa: S704
+
+
+def _linked(reference: Reference) -> Markup:
+    pieces = (
+        Markup('<a href="{}">{}</a>').format(part.url, part.text) if part.url else escape(part.text)
+        for part in reference.parts
+    )
+    return Markup("").join(pieces)

@@ -1,0 +1,118 @@
+"""The whole way from a request to a finished file, as a list of steps."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import Literal
+
+from handoutgen import __version__
+from handoutgen.assets import Assets
+from handoutgen.bibliography import Reference, ReferenceCache, format_references
+from handoutgen.content.library import Library
+from handoutgen.document.compose import compose
+from handoutgen.document.drawing import Drawing
+from handoutgen.document.nodes import Document
+from handoutgen.document.svg import parse_svg
+from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.selection import HandoutRequest, Selection, select
+
+Format = Literal["pdf", "html", "text"]
+CSL_STYLE = "data/csl/american-medical-association.csl"
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A finished handout: the file, and what is to be told about it."""
+
+    content: bytes
+    format: Format
+    selection: Selection
+    document: Document
+    edition: str
+
+
+def build(
+    request: HandoutRequest,
+    format: Format,  # noqa: A002
+    library: Library,
+    assets: Assets,
+    cache: ReferenceCache | None = None,
+) -> Handout:
+    """Select, compose and render one handout.
+
+    Raises HandoutError with the problems of the first stage that finds any.
+    """
+    selection = select(library, request)
+    references = _references(selection, assets, cache)
+    document = compose(
+        selection,
+        library,
+        assets,
+        references,
+        read_drawing,
+    )
+    content, edition = _RENDERERS[format](document, request, assets)
+    return Handout(content, format, selection, document, edition)
+
+
+@lru_cache(maxsize=256)
+def read_drawing(source: bytes, shown: str) -> Drawing:
+    """A drawing, kept by the content of its file: many handouts print the same figures."""
+    return parse_svg(source, shown)
+
+
+def _references(
+    selection: Selection, assets: Assets, cache: ReferenceCache | None
+) -> tuple[Reference, ...]:
+    style = assets.get(CSL_STYLE)
+    if style is None:
+        raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
+    return format_references([s.csl() for s in selection.sources], style.read(), cache)
+
+
+def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
+    from handoutgen.render.pdf.fonts import load_faces
+    from handoutgen.render.pdf.write import render_pdf
+    from handoutgen.render.style import load_style
+
+    style = load_style(assets)
+    faces = load_faces(assets, style)
+    edition = edition_of(document, request.paper, style.model_dump_json())
+    return render_pdf(document, style, faces, request.paper, edition), edition
+
+
+def _html(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
+    from handoutgen.render.html import render_html
+    from handoutgen.render.style import load_style
+
+    style = load_style(assets)
+    edition = edition_of(document, "html", style.model_dump_json())
+    return render_html(document, style, assets, edition).encode("utf-8"), edition
+
+
+def _text(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
+    from handoutgen.render.text import render_text
+
+    edition = edition_of(document, "text", "")
+    return render_text(document, edition).encode("utf-8"), edition
+
+
+_RENDERERS: Mapping[Format, Callable[[Document, HandoutRequest, Assets], tuple[bytes, str]]] = {
+    "pdf": _pdf,
+    "html": _html,
+    "text": _text,
+}
+
+_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def edition_of(document: Document, form: str, style: str) -> str:
+    """A short code from everything that goes into the file, in Crockford's base 32.
+
+    Thirty bits: a clinic can tell two editions apart on the telephone.
+    """
+    whole = "\0".join((__version__, form, style, document.fingerprint))
+    number = int.from_bytes(sha256(whole.encode("utf-8")).digest()[:8])
+    digits = "".join(_DIGITS[(number >> shift) & 31] for shift in range(0, 30, 5))
+    return f"{digits[:4]}-{digits[4:]}"

@@ -1,0 +1,23 @@
+"""A drawing on the page as a Figure element with its bounding box (PDF/UA-1, 7.3)."""
+
+from handoutgen.document.drawing import Drawing
+from handoutgen.render.pdf.boxes import PaintFigure
+from handoutgen.render.pdf.drawing import paint_drawing
+from handoutgen.render.pdf.painter import Painter, numbers
+from handoutgen.render.pdf.structure import StructureElement
+
+
+def figure_painter(drawing: Drawing, scale: float, element: StructureElement) -> PaintFigure:
+    """Paints the drawing as content of its element, whose BBox is known only then."""
+
+    def paint(painter: Painter, x: float, y: float) -> None:
+        right, top = x + drawing.width * scale, y + drawing.height * scale
+        box = f"[{numbers(x, y, right, top)}]"
+        element.attributes = (("Layout", (("BBox", box), ("Placement", "/Block"))),)
+        fonts = (painter.faces.regular.name, painter.faces.bold.name)
+        with painter.element(element):
+            painter.code("q")
+            paint_drawing(painter.canvas, drawing, x, y, scale, fonts)
+            painter.code("Q")
+
+    return paint

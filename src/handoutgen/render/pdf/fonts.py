@@ -1,0 +1,120 @@
+"""The two faces of a style: their widths, what they cover, and text as PDF strings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
+
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from handoutgen.assets import Assets
+from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.render.style import Style
+
+
+_MAPPINGS = 100
+"""A bfchar section holds at most so many mappings (Adobe Technical Note 5014, 1.4.1)."""
+
+
+class _Font(TTFont):  # type: ignore[misc]
+    """ReportLab's font, with ToUnicode maps that name only characters that are used.
+
+    As it comes, the map sends unused codes to U+0000, which PDF/UA-1, 7.21.7 forbids.
+    """
+
+    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802
+        """ReportLab's hook for writing the font."""
+        before = set(doc.idToObject)
+        super().addObjects(doc)
+        for name in doc.idToObject.keys() - before:
+            if name.startswith("toUnicodeCMap:"):
+                stream = doc.idToObject[name]
+                stream.content = _only_used(stream.content)
+
+
+def _only_used(cmap: str) -> str:
+    lines = cmap.split("\n")
+    start = next(i for i, line in enumerate(lines) if line.endswith("beginbfchar"))
+    end = lines.index("endbfchar")
+    used = []
+    for line in lines[start + 1 : end]:
+        code, _, character = line.partition(" ")
+        value = int(character.strip("<>"), 16)
+        if value:
+            used.append(f"{code} <{chr(value).encode('utf-16-be').hex().upper()}>")
+    sections = []
+    for first in range(0, len(used), _MAPPINGS):
+        some = used[first : first + _MAPPINGS]
+        sections += [f"{len(some)} beginbfchar", *some, "endbfchar"]
+    return "\n".join([*lines[:start], *sections, *lines[end + 1 :]])
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One embedded TrueType face."""
+
+    font: TTFont
+    _widths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The name under which ReportLab knows the face."""
+        return str(self.font.fontName)
+
+    def width(self, text: str, size: float) -> float:
+        """The advance width of a text in points."""
+        known = self._widths.get(text)
+        if known is None:
+            known = self._widths[text] = self.font.stringWidth(text, 1000)
+        return known * size / 1000
+
+    def missing(self, text: str) -> set[str]:
+        """The characters of a text that the face has no glyph for."""
+        glyphs = self.font.face.charToGlyph
+        return {c for c in text if ord(c) not in glyphs}
+
+    def strings(self, text: str, document: pdfdoc.PDFDocument) -> Iterable[tuple[str, bytes]]:
+        """Pairs of a font resource name and the bytes to show with it."""
+        for subset, encoded in self.font.splitString(text, document):
+            yield self.font.getSubsetInternalName(subset, document), encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The regular and the bold face."""
+
+    regular: Face
+    bold: Face
+
+    def face(self, bold: bool) -> Face:
+        """The bold face or the regular one."""
+        return self.bold if bold else self.regular
+
+
+def load_faces(assets: Assets, style: Style) -> Faces:
+    """The faces of a style; raises HandoutError T011 when a font cannot be used."""
+    return Faces(_load(assets, style.font.regular), _load(assets, style.font.bold))
+
+
+def _load(assets: Assets, file: str) -> Face:
+    name = f"data/fonts/{file}"
+    asset = assets.get(name)
+    if asset is None:
+        raise HandoutError([Problem("T011", "there is no such font", Location(name))])
+    return _face(asset.read(), asset.shown)
+
+
+@lru_cache(maxsize=16)
+def _face(source: bytes, shown: str) -> Face:
+    # ReportLab keeps fonts in a registry by name; a name made from the content makes that safe.
+    name = f"Handout{sha256(source).hexdigest()[:12]}"
+    try:
+        font = _Font(name, BytesIO(source))
+    except TTFError as error:
+        hint = "a TrueType font with outlines (not CFF, not variable) is needed."
+        problem = Problem("T011", f"not a usable font: {error}", Location(shown), hint)
+        raise HandoutError([problem]) from None
+    pdfmetrics.registerFont(font)
+    return Face(font)

@@ -1,0 +1,333 @@
+"""Document nodes in, boxes and structure elements out: one function for each kind of node."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from handoutgen.document.nodes import (
+    Block,
+    Callout,
+    Disclaimer,
+    Figure,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Mark,
+    Paragraph,
+    ReferenceEntry,
+    References,
+    Section,
+    SideBySide,
+    Table,
+    Text,
+    inline_text,
+)
+from handoutgen.render.pdf.boxes import (
+    BesideBox,
+    Box,
+    FigureBox,
+    ItemBox,
+    RuleBox,
+    StackBox,
+    TextBox,
+    WriteOnBox,
+)
+from handoutgen.render.pdf.callout import CalloutBox, look_of
+from handoutgen.render.pdf.figure import figure_painter
+from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.painter import destination_of
+from handoutgen.render.pdf.side import lay_side_by_side
+from handoutgen.render.pdf.structure import Attributes, StructureElement
+from handoutgen.render.pdf.table import lay_table
+from handoutgen.render.pdf.text import Setter
+from handoutgen.render.style import Style, Type
+
+_GUTTER = 18
+_SHORT = 60
+"""A block of at most this height stays with what it introduces."""
+_HEADING_ROLE = {1: "H1", 2: "H2", 3: "H3"}
+_NUMBERED: Attributes = (("List", (("ListNumbering", "/Decimal"),)),)
+
+
+class Layout:
+    """Makes boxes of one width after another, and the structure elements they belong to."""
+
+    def __init__(self, style: Style, faces: Faces, width: float) -> None:
+        self.style = style
+        self.setter = Setter(style, faces)
+        self.width = width
+        self.measure = min(style.measure, width)
+        self.bookmarks: list[tuple[str, str, int]] = []
+
+    def flow(self, blocks: Iterable[Block], parent: StructureElement) -> Iterator[Box]:
+        """The boxes of top-level blocks, in order."""
+        for block in blocks:
+            match block:
+                case Section():
+                    yield from self._section(block.blocks, parent)
+                case Disclaimer():
+                    yield from self._section(block.blocks, parent, small=True)
+                case References():
+                    yield from self._references(block, parent)
+                case _:
+                    yield from self.block(block, parent, self.width)
+
+    def block(self, block: Block, parent: StructureElement, width: float) -> Iterator[Box]:
+        """The boxes of one block in a column of some width."""
+        gap = self.style.space.block
+        match block:
+            case Heading():
+                yield self._heading(block, parent, width)
+            case Paragraph():
+                yield from self._paragraph(block, parent, width)
+            case List():
+                yield from self._list(block, parent, width)
+            case Table():
+                yield replace(lay_table(self, block, parent, width), before=gap)
+            case Figure():
+                yield from self._figure(block, parent, width)
+            case Callout():
+                yield replace(self._callout(block, parent, width), before=gap)
+            case SideBySide():
+                yield replace(lay_side_by_side(self, block, parent, width), before=gap)
+            case Section() | Disclaimer():
+                yield from self._section(block.blocks, parent)
+            case References():
+                yield from self._references(block, parent)
+            case _:
+                assert_never(block)
+
+    def stack(self, blocks: Iterable[Block], parent: StructureElement, width: float) -> StackBox:
+        """Blocks in a column as one box, without space over the first."""
+        return StackBox(tuple(box for b in blocks for box in self.block(b, parent, width)))
+
+    def content(
+        self,
+        blocks: tuple[Block, ...],
+        element: StructureElement,
+        width: float,
+        kind: Type,
+        colour: str | None = None,
+    ) -> StackBox:
+        """What stands in a cell or list item: one paragraph belongs to the element itself."""
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].lines:
+            return StackBox(
+                (self.text(blocks[0].inlines, kind, element, width, colour=colour),)
+            )
+        return self.stack(blocks, element, width)
+
+    def text(
+        self,
+        inlines: tuple[Inline, ...],
+        kind: Type,
+        element: StructureElement,
+        width: float,
+        *,
+        colour: str | None = None,
+        before: float = 0,
+        keep_with_next: bool = False,
+        balanced: bool = False,
+        mark_size: float | None = None,
+    ) -> TextBox:
+        """Lines of text that belong to an element."""
+        lines = self.setter.lines(
+            inlines,
+            kind,
+            colour or self.style.colour.ink,
+            width,
+            balanced=balanced,
+            mark_size=mark_size,
+        )
+        return TextBox(lines, kind.leading, kind.size, element, before, keep_with_next)
+
+    def _section(
+        self, blocks: Iterable[Block], parent: StructureElement, *, small: bool = False
+    ) -> Iterator[Box]:
+        space = self.style.space
+        element = parent.child("Sect")
+        yield RuleBox(self.width, 0.75, self.style.colour.ink, before=space.over_section)
+        boxes = list(self._with_figures_beside(tuple(blocks), element))
+        for index, box in enumerate(boxes):
+            yield replace(box, before=space.under_rule) if index == 0 else box  # type: ignore[type-var]
+
+    def _with_figures_beside(
+        self, blocks: tuple[Block, ...], parent: StructureElement
+    ) -> Iterator[Box]:
+        """Boxes of a section; a paragraph and the narrow figure after it share a row."""
+        skip = False
+        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+            if skip:
+                skip = False
+                continue
+            narrow = isinstance(following, Figure) and following.drawing.width < self.width / 2
+            if not (narrow and isinstance(block, Paragraph)):
+                introduces = isinstance(following, Table | SideBySide | Figure | List)
+                for box in self.block(block, parent, self.width):
+                    keep = introduces and isinstance(block, Paragraph) and box.height < _SHORT
+                    yield replace(box, keep_with_next=True) if keep else box  # type: ignore[type-var]
+                continue
+            assert isinstance(following, Figure)  # noqa: S101
+            column = (self.width - _GUTTER) / 2
+            text = self.stack((block,), parent, column)
+            picture = self.stack((following,), parent, column)
+            yield BesideBox(text, picture, column + _GUTTER, before=self.style.space.block)
+            skip = True
+
+    def _heading(self, block: Heading, parent: StructureElement, width: float) -> Box:
+        scale, space = self.style.type, self.style.space
+        kind = {1: scale.title, 2: scale.question, 3: scale.subhead}[block.level]
+        element = parent.child(_HEADING_ROLE[block.level])
+        title = inline_text(block.inlines)
+        mark = next((i for i in block.inlines if isinstance(i, Mark)), None)
+        colour = None
+        if mark is not None and block.level > 1:
+            colour = self.style.of_condition(mark.condition).ink
+        box = self.text(
+            block.inlines,
+            kind,
+            element,
+            width,
+            colour=colour,
+            before=space.block if block.level > 1 else 14,
+            keep_with_next=True,
+            balanced=True,
+            mark_size=kind.size * 0.95,
+        )
+        if block.level > 2:
+            return box
+        name = f"heading-{len(self.bookmarks)}"
+        self.bookmarks.append((name, title, block.level))
+        return replace(box, destination=name)
+
+    def _paragraph(
+        self, block: Paragraph, parent: StructureElement, width: float
+    ) -> Iterator[Box]:
+        scale, space = self.style.type, self.style.space
+        kinds = {
+            "body": (scale.body, self.style.colour.ink, space.paragraph),
+            "lead": (scale.lead, self.style.colour.ink, space.block),
+            "label": (scale.label, self.style.colour.muted, 0),
+            "note": (scale.small, self.style.colour.muted, 1),
+            "full-name": (scale.body, self.style.colour.ink, 2),
+        }
+        kind, colour, before = kinds[block.role]
+        element = parent.child("P")
+        measure = width if block.role == "lead" else min(width, self.measure)
+        yield self.text(
+            block.inlines,
+            kind,
+            element,
+            measure,
+            colour=colour,
+            before=before,
+            keep_with_next=block.role == "label" or bool(block.lines),
+        )
+        if block.lines:
+            yield self._write_on(block.lines, width)
+
+    def _write_on(self, lines: int, width: float) -> Box:
+        return WriteOnBox(lines, width, self.style.write_on_pitch, self.style.colour.rule)
+
+    def _list(self, block: List, parent: StructureElement, width: float) -> Iterator[Box]:
+        numbered = block.style in ("numbers", "questions")
+        element = parent.child("L", attributes=_NUMBERED if numbered else ())
+        before = self.style.space.paragraph
+        for index, item in enumerate(block.items, 1):
+            label = str(index) if numbered else "–"
+            box = self._item(item, element, label, width, bold=numbered)
+            # The last item does not go to the next page alone.
+            together = index == len(block.items) - 1 and box.height < _SHORT
+            yield replace(box, before=before, keep_with_next=together)
+            before = self.style.space.item
+
+    def _item(
+        self, item: ListItem, parent: StructureElement, label: str, width: float, *, bold: bool
+    ) -> ItemBox:
+        body_type = self.style.type.body
+        indent = 28 if bold else 20
+        element = parent.child("LI")
+        label_element = element.child("Lbl")
+        body_element = element.child("LBody")
+        kind = body_type.model_copy(update={"bold": True})
+        label_box = self.text((Text(label),), kind, label_element, indent)
+        measure = min(width - indent, self.measure)
+        first = item.blocks[0] if item.blocks else None
+        if len(item.blocks) == 1 and isinstance(first, Paragraph) and first.lines:
+            text = self.text(
+                first.inlines, body_type, body_element, measure, keep_with_next=True
+            )
+            body = StackBox((text, self._write_on(first.lines, width - indent)))
+        else:
+            body = self.content(item.blocks, body_element, measure, body_type)
+        return ItemBox(label_box, body, indent)
+
+    def _figure(self, block: Figure, parent: StructureElement, width: float) -> Iterator[Box]:
+        group = parent.child("Div")
+        element = group.child("Figure", alternative=block.alternative)
+        scale = min(width / block.drawing.width, 1.12)
+        height = block.drawing.height * scale
+        paint = figure_painter(block.drawing, scale, element)
+        # A drawing that is narrower than the text stands in the middle of it.
+        indent = max(0.0, (width - block.drawing.width * scale) / 2)
+        yield FigureBox(
+            paint,
+            block.drawing.width * scale,
+            height,
+            before=self.style.space.block,
+            keep_with_next=bool(block.caption),
+            indent=indent,
+        )
+        for index, caption in enumerate(block.caption):
+            yield self.text(
+                caption.inlines,
+                self.style.type.small,
+                group.child("Caption"),
+                min(width, self.measure),
+                colour=self.style.colour.muted,
+                before=6 if index == 0 else 2,
+                keep_with_next=index < len(block.caption) - 1,
+            )
+
+    def _callout(self, block: Callout, parent: StructureElement, width: float) -> CalloutBox:
+        colours, scale = self.style.colour, self.style.type
+        look = look_of(block.urgency, colours.ink, colours.urgent, colours.paper)
+        element = parent.child("Sect")
+        inner = width - 2 * look.pad - look.bar
+        heading_box: TextBox | None = None
+        rest = block.blocks
+        if rest and isinstance(rest[0], Heading):
+            heading = rest[0]
+            kind = scale.subhead
+            colour = colours.paper if look.black_head else colours.ink
+            heading_element = element.child(_HEADING_ROLE[heading.level])
+            heading_box = self.text(
+                heading.inlines,
+                kind,
+                heading_element,
+                inner - (look.icon + 11 if look.icon else 0),
+                colour=colour,
+            )
+            rest = rest[1:]
+        elif look.icon:
+            inner -= look.icon + 11
+        return CalloutBox(look, heading_box, self.stack(rest, element, inner), width)
+
+    def _references(self, block: References, parent: StructureElement) -> Iterator[Box]:
+        element = parent.child("L", attributes=_NUMBERED)
+        before = self.style.space.under_heading
+        for entry in block.entries:
+            yield replace(self._reference(entry, element), before=before)
+            before = 4
+
+    def _reference(self, entry: ReferenceEntry, parent: StructureElement) -> ItemBox:
+        scale = self.style.type
+        indent = 30
+        element = parent.child("LI")
+        label = self.text(
+            (Text(str(entry.number)),), scale.label, element.child("Lbl"), indent
+        )
+        label = replace(label, destination=destination_of(entry.number))
+        width = self.width - indent
+        body = self.text(entry.inlines, scale.small, element.child("LBody"), width)
+        return ItemBox(label, StackBox((body,)), indent)

@@ -1,0 +1,266 @@
+"""A ReportLab canvas that tags what is painted on it (ISO 32000-1, 14.6 and 14.8).
+
+Everything painted stands either in a marked-content sequence that belongs to a structure
+element, or in an artifact. Coordinates are points from the lower left corner of the page.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.structure import (
+    ContentReference,
+    ObjectReference,
+    StructureElement,
+    text_string,
+)
+from handoutgen.render.pdf.text import Fragment, Line, Look, Target
+from handoutgen.render.style import Style
+
+
+def number(value: float) -> str:
+    """A coordinate with at most two decimals, as short as it can be written."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def numbers(*values: float) -> str:
+    """Operands of an operator."""
+    return " ".join(map(number, values))
+
+
+def components(colour: str) -> str:
+    """The red, green and blue of a colour as operands."""
+    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
+
+
+class _Annotation(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A link annotation (12.5.6.5) with the description that PDF/UA-1, 7.18.5 asks for."""
+
+    def __init__(self, rectangle: str, target: Target, destination: pdfdoc.PDFObject | None):
+        self.rectangle = rectangle
+        self.target = target
+        self.destination = destination
+        self.key = 0
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        if self.destination is not None:
+            reference = self.destination.format(document).decode("latin-1")
+            action = f"/Dest {reference}"
+        else:
+            action = f"/A << /S /URI /URI {text_string(self.target.url or '')} >>"
+        return (
+            f"<< /Type /Annot /Subtype /Link /Rect [{self.rectangle}] /Border [0 0 0] /F 4 "
+            f"/Contents {text_string(self.target.description)} /StructParent {self.key} {action} >>"
+        ).encode("latin-1")
+
+
+class Painter:
+    """Paints tagged text, artifacts and links, and remembers whose each piece is."""
+
+    def __init__(self, canvas: Canvas, style: Style, faces: Faces) -> None:
+        self.canvas = canvas
+        self.style = style
+        self.faces = faces
+        self.content_owners: list[list[StructureElement]] = [[]]
+        self.annotation_owners: list[StructureElement] = []
+        self._annotations: list[_Annotation] = []
+        self._open = False
+
+    @property
+    def page(self) -> int:
+        """The number of the page being painted, counted from 0."""
+        return len(self.content_owners) - 1
+
+    def code(self, operators: str) -> None:
+        """Append operators to the page."""
+        self.canvas._code.append(operators)
+
+    def next_page(self) -> None:
+        """Finish this page and start another."""
+        self.canvas.showPage()
+        self.content_owners.append([])
+
+    def finish(self) -> None:
+        """Finish the last page; the keys of annotations follow those of the pages."""
+        self.canvas.showPage()
+        for index, annotation in enumerate(self._annotations, len(self.content_owners)):
+            annotation.key = index
+
+    @contextmanager
+    def element(self, element: StructureElement) -> Iterator[None]:
+        """What is painted inside is content of this structure element."""
+        owners = self.content_owners[-1]
+        element.kids.append(ContentReference(self.page, len(owners)))
+        self.code(f"/{element.role} <</MCID {len(owners)}>> BDC")
+        owners.append(element)
+        self._nest()
+        yield
+        self._open = False
+        self.code("EMC")
+
+    @contextmanager
+    def artifact(self, kind: str = "") -> Iterator[None]:
+        """What is painted inside is decoration or page furniture, not content."""
+        self.code(f"/Artifact <<{kind}>> BDC" if kind else "/Artifact BMC")
+        self._nest()
+        yield
+        self._open = False
+        self.code("EMC")
+
+    def _nest(self) -> None:
+        # Content inside an artifact, or the reverse, would be lost to a screen reader.
+        assert not self._open, "marked content does not nest here"  # noqa: S101
+        self._open = True
+
+    def text(
+        self, lines: tuple[Line, ...], element: StructureElement, x: float, baseline: float,
+        leading: float,
+    ) -> None:
+        """Paint lines as content of an element, links as elements of their own inside it."""
+        from handoutgen.render.pdf.marks import paint_mark
+
+        run: list[tuple[Fragment, float, float]] = []
+        owner: Target | None = None
+        links: dict[Target, StructureElement] = {}
+
+        def flush() -> None:
+            if run:
+                inside = element if owner is None else self._link(element, owner, links, run)
+                with self.element(inside):
+                    self.show(run)
+                run.clear()
+
+        for index, line in enumerate(lines):
+            y = baseline - index * leading
+            at = x + line.indent
+            for fragment in line.fragments:
+                if fragment.mark is not None:
+                    flush()
+                    with self.artifact():
+                        size = fragment.look.size
+                        paint_mark(self, fragment.mark, at, y - size * 0.14, size)
+                elif fragment.text:
+                    if fragment.target is not owner:
+                        flush()
+                        owner = fragment.target
+                    run.append((fragment, at, y))
+                at += fragment.width
+        flush()
+
+    def show(self, run: list[tuple[Fragment, float, float]]) -> None:
+        """Show fragments at their places in one text object (9.4)."""
+        parts = ["BT"]
+        look: Look | None = None
+        resource = ""
+        here = (0.0, 0.0)
+        pen: tuple[float, float] | None = None
+        for fragment, x, y in run:
+            if pen is None or abs(pen[0] - x) > 0.01 or pen[1] != y:
+                parts.append(f"{numbers(x - here[0], y - here[1])} Td")
+                here = (x, y)
+            if look is None or fragment.look.colour != look.colour:
+                parts.append(f"{components(fragment.look.colour)} rg")
+            face = self.faces.face(fragment.look.bold)
+            if look is None or (fragment.look.bold, fragment.look.size) != (look.bold, look.size):
+                resource = ""
+            look = fragment.look
+            for name, encoded in face.strings(fragment.text, self.canvas._doc):
+                if name != resource:
+                    parts.append(f"{name} {number(look.size)} Tf")
+                    resource = name
+                parts.append(f"({_escaped(encoded)}) Tj")
+            pen = (x + fragment.width, y)
+        parts.append("ET")
+        self.code("\n".join(parts))
+
+    def _link(
+        self,
+        element: StructureElement,
+        target: Target,
+        links: dict[Target, StructureElement],
+        run: list[tuple[Fragment, float, float]],
+    ) -> StructureElement:
+        """The Link element of a target, with an annotation for each line it stands on."""
+        link = links.get(target)
+        if link is None:
+            link = links[target] = element.child("Link")
+        for fragment, x, y in run:
+            size = fragment.look.size
+            rectangle = numbers(x, y - size * 0.25, x + fragment.width, y + size * 0.85)
+            destination = None
+            if target.source is not None:
+                destination = self.canvas._bookmarkReference(destination_of(target.source))
+            annotation = _Annotation(rectangle, target, destination)
+            self.canvas._addAnnotation(annotation)
+            self._annotations.append(annotation)
+            self.annotation_owners.append(link)
+            link.kids.append(ObjectReference(self.page, annotation))
+        return link
+
+    def bookmark(self, name: str, top: float) -> None:
+        """Make this height of the page a destination."""
+        self.canvas.bookmarkPage(name, fit="XYZ", left=0, top=top, zoom=0)
+
+    def rule(self, x: float, y: float, width: float, thickness: float, colour: str) -> None:
+        """A level line. Stands inside an artifact."""
+        self.code(
+            f"{number(thickness)} w 0 J {components(colour)} RG {numbers(x, y)} m "
+            f"{numbers(x + width, y)} l S"
+        )
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        radius: float = 0,
+        fill: str | None = None,
+        stroke: str | None = None,
+        thickness: float = 1,
+    ) -> None:
+        """A box with round corners. Stands inside an artifact."""
+        setup = []
+        if fill:
+            setup.append(f"{components(fill)} rg")
+        if stroke:
+            setup.append(f"{components(stroke)} RG {number(thickness)} w")
+        operator = "B" if fill and stroke else "f" if fill else "S"
+        path = box_path(x, y, width, height, radius)
+        self.code(f"{' '.join(setup)}\n{path} {operator}")
+
+
+def box_path(x: float, y: float, width: float, height: float, radius: float) -> str:
+    """The path of a box with round corners."""
+    if radius <= 0:
+        return f"{numbers(x, y, width, height)} re"
+    r, k = radius, radius * 0.4477
+    right, top = x + width, y + height
+    return "\n".join(
+        (
+            f"{numbers(x + r, y)} m {numbers(right - r, y)} l",
+            f"{numbers(right - k, y, right, y + k, right, y + r)} c {numbers(right, top - r)} l",
+            f"{numbers(right, top - k, right - k, top, right - r, top)} c {numbers(x + r, top)} l",
+            f"{numbers(x + k, top, x, top - k, x, top - r)} c {numbers(x, y + r)} l",
+            f"{numbers(x, y + k, x + k, y, x + r, y)} c h",
+        )
+    )
+
+
+def destination_of(source: int) -> str:
+    """The name of the destination of a source in the list."""
+    return f"source-{source}"
+
+
+def _escaped(encoded: bytes) -> str:
+    """Bytes as the inside of a literal string (7.3.4.2)."""
+    text = encoded.decode("latin-1")
+    if text.isalnum():
+        return text
+    text = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return text.replace("\r", "\\r").replace("\n", "\\n")

@@ -1,0 +1,107 @@
+"""Conditions side by side as cards or columns: two beside each other, more in rows of two."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handoutgen.document.nodes import Heading, Part, SideBySide
+from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
+from handoutgen.render.pdf.grid import CardFrame, Ribbon, SideBox
+from handoutgen.render.pdf.structure import StructureElement
+
+if TYPE_CHECKING:
+    from handoutgen.render.pdf.layout import Layout
+
+_GUTTER = 18
+_CARD_PAD = 15
+_CARD_RADIUS = 8
+
+
+def lay_side_by_side(
+    layout: "Layout", block: SideBySide, parent: StructureElement, width: float
+) -> Box:
+    """The box of an arrangement; with three or more conditions, pairs under each other."""
+    element = parent.child("Div")
+    columns = min(2, len(block.parts))
+    pairs = [block.parts[i : i + columns] for i in range(0, len(block.parts), columns)]
+    boxes = [
+        _pair(layout, block, pair, element, (width - _GUTTER * (columns - 1)) / columns, index > 0)
+        for index, pair in enumerate(pairs)
+    ]
+    return boxes[0] if len(boxes) == 1 else StackBox(tuple(boxes))
+
+
+def _pair(
+    layout: "Layout",
+    block: SideBySide,
+    parts: tuple[Part, ...],
+    parent: StructureElement,
+    width: float,
+    spaced: bool,
+) -> SideBox:
+    style = layout.style
+    cards = block.arrangement == "cards"
+    looks = [style.of_condition(part.condition) for part in parts]
+    frame = None
+    if cards:
+        frame = CardFrame(
+            tuple(look.ink for look in looks),
+            tuple(look.tint for look in looks),
+            style.colour.hair,
+            _CARD_PAD,
+            _CARD_RADIUS,
+        )
+    inner = width - 2 * _CARD_PAD if cards else width
+    elements = [parent.child("Sect") for _ in parts]
+    heads = tuple(
+        _head(layout, part, element, inner, cards=cards)
+        for part, element in zip(parts, elements, strict=True)
+    )
+    count = max(len(part.rows) for part in parts)
+    columns = [
+        [
+            _tight(layout.stack(part.rows[i] if i < len(part.rows) else (), element, inner))
+            for i in range(count)
+        ]
+        for part, element in zip(parts, elements, strict=True)
+    ]
+    return SideBox(
+        heads=heads,
+        rows=tuple(tuple(column[i] for column in columns) for i in range(count)),
+        offsets=tuple(i * (width + _GUTTER) for i in range(len(parts))),
+        width=width,
+        frame=frame,
+        ribbon=Ribbon(tuple(part.condition for part in parts), 11),
+        gap=6 if cards else 5,
+        before=_GUTTER if spaced else 0,
+    )
+
+
+def _tight(cell: StackBox) -> StackBox:
+    """A label stands close over its text."""
+    boxes: list[Box] = []
+    for box in cell.boxes:
+        after_label = bool(boxes) and boxes[-1].keep_with_next and isinstance(box, TextBox)
+        boxes.append(replace(box, before=1) if after_label else box)  # type: ignore[type-var]
+    return StackBox(tuple(boxes))
+
+
+def _head(
+    layout: "Layout", part: Part, element: StructureElement, width: float, *, cards: bool
+) -> StackBox:
+    """The condition's mark and name, large; then whatever else the head holds."""
+    style = layout.style
+    kind = style.type.name if cards else style.type.column_name
+    first, *rest = part.head
+    if not isinstance(first, Heading):
+        return layout.stack(part.head, element, width)
+    name = layout.text(
+        first.inlines,
+        kind,
+        element.child(f"H{first.level}"),
+        width,
+        colour=style.of_condition(part.condition).ink,
+        keep_with_next=True,
+        mark_size=27 if cards else 20,
+    )
+    others = (box for block in rest for box in layout.block(block, element, width))
+    return StackBox((name, *others))

@@ -1,0 +1,295 @@
+"""Inline content in, lines of positioned fragments out.
+
+Greedy, ragged right, no hyphenation (ISO 32000-1 has nothing to say here; print guidance does:
+flush left, no hyphenation). The space at which a line breaks stays at its end, so that the text
+reads back with every space it has.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from handoutgen.document.nodes import (
+    CitationMark,
+    Inline,
+    Link,
+    Mark,
+    Small,
+    Strong,
+    Text,
+)
+from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.style import Style, Type
+
+
+_TOGETHER = 4
+"""A citation of at most so many sources does not break."""
+
+
+class Look(NamedTuple):
+    """How a run of characters looks."""
+
+    size: float
+    bold: bool
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Target:
+    """Where a link leads: an address, or the number of a source in this document.
+
+    Compared by identity: two links to the same place are two links.
+    """
+
+    url: str | None
+    source: int | None
+    description: str
+
+
+class Fragment(NamedTuple):
+    """Characters in one look, or a mark; `target` makes it part of a link."""
+
+    text: str
+    width: float
+    look: Look
+    target: Target | None = None
+    mark: Mark | None = None
+
+
+class Line(NamedTuple):
+    """Fragments from left to right. `width` leaves out the space at the end."""
+
+    fragments: tuple[Fragment, ...]
+    width: float
+    indent: float = 0
+
+
+@dataclass(slots=True)
+class _Word:
+    """Fragments that stay on one line, and whether a space follows."""
+
+    fragments: list[Fragment]
+    space: Fragment | None = None
+
+    @property
+    def width(self) -> float:
+        if len(self.fragments) == 1:
+            return self.fragments[0].width
+        return sum(f.width for f in self.fragments)
+
+
+class Setter:
+    """Breaks inline content into lines with one style's faces and colours."""
+
+    def __init__(self, style: Style, faces: Faces) -> None:
+        self.style = style
+        self.faces = faces
+
+    def lines(
+        self,
+        inlines: tuple[Inline, ...],
+        kind: Type,
+        colour: str,
+        width: float,
+        *,
+        balanced: bool = False,
+        mark_size: float | None = None,
+    ) -> tuple[Line, ...]:
+        """Lines no wider than `width` points; `balanced` makes them about equally long."""
+        words = self._words(inlines, kind, colour, mark_size or kind.size)
+        if words and inlines and isinstance(inlines[0], Mark) and inlines[0].level:
+            return self._hanging(words, width)
+        lines = self._fill(words, width)
+        if balanced and 1 < len(lines) <= 3:
+            lines = self._balance(words, width, len(lines))
+        return tuple(lines)
+
+    def _hanging(self, words: list[_Word], width: float) -> tuple[Line, ...]:
+        """Lines beside the mark that they start with, not under it."""
+        mark, *rest = words[0].fragments
+        first = _Word(rest, words[0].space)
+        lines = self._fill([first, *words[1:]], width - mark.width)
+        if not lines:
+            return (Line((mark,), mark.width),)
+        top = Line((mark, *lines[0].fragments), lines[0].width + mark.width)
+        return (top, *(line._replace(indent=mark.width) for line in lines[1:]))
+
+    def _balance(self, words: list[_Word], width: float, count: int) -> list[Line]:
+        low, high = width / count * 0.8, width
+        while high - low > 4:
+            middle = (low + high) / 2
+            if len(self._fill(words, middle)) > count:
+                low = middle
+            else:
+                high = middle
+        return self._fill(words, high)
+
+    def _words(
+        self, inlines: tuple[Inline, ...], kind: Type, colour: str, mark_size: float
+    ) -> list[_Word]:
+        words: list[_Word] = []
+        open_word: _Word | None = None
+        for fragment in self._fragments(inlines, kind, colour, mark_size):
+            if fragment.text == " " and fragment.mark is None:
+                if open_word is not None:
+                    open_word.space = fragment
+                    open_word = None
+                elif words and words[-1].space is None:
+                    words[-1].space = fragment
+                continue
+            if open_word is None:
+                open_word = _Word([])
+                words.append(open_word)
+            open_word.fragments.append(fragment)
+        return words
+
+    def _fragments(
+        self, inlines: tuple[Inline, ...], kind: Type, colour: str, mark_size: float
+    ) -> Iterator[Fragment]:
+        body = Look(kind.size, kind.bold, colour)
+        small = Look(min(kind.size, self.style.type.small.size), False, self.style.colour.muted)
+        for position, inline in enumerate(inlines):
+            match inline:
+                case Text(text):
+                    glue = isinstance(next(iter(inlines[position + 1 :]), None), CitationMark)
+                    yield from self._split(text, body, None, glue)
+                case Strong(text):
+                    yield from self._split(text, body._replace(bold=True), None)
+                case Small(text):
+                    glue = isinstance(next(iter(inlines[position + 1 :]), None), CitationMark)
+                    yield from self._split(text, small, None, glue)
+                case Link(text, url):
+                    yield from self._split(text, body, Target(url, None, f"Open {url}"))
+                case CitationMark(numbers):
+                    yield from self._citation(numbers, small)
+                case Mark():
+                    gap = mark_size * 0.4
+                    yield Fragment("", mark_size + gap, body._replace(size=mark_size), None, inline)
+
+    def _split(
+        self, text: str, look: Look, target: Target | None, glue_last: bool = False
+    ) -> Iterator[Fragment]:
+        """Words and spaces; the last space stays with a citation that follows."""
+        pieces = re.split("( )", text)
+        for index, piece in enumerate(pieces):
+            if not piece:
+                continue
+            last = glue_last and piece == " " and not any(pieces[index + 1 :])
+            # A no-break space keeps the mark on its word's line, and prints as a space.
+            yield self._fragment("\u00a0" if last else piece, look, target)
+
+    def _citation(self, numbers: tuple[int, ...], look: Look) -> Iterator[Fragment]:
+        if len(numbers) == 1:
+            number = numbers[0]
+            yield self._fragment(f"[{number}]", look, Target(None, number, f"Source {number}"))
+            return
+        for position, number in enumerate(numbers):
+            if position:
+                # A few numbers stay on one line; a long row of them may break.
+                space = "\u00a0" if len(numbers) <= _TOGETHER else " "
+                yield self._fragment(space, look, None)
+            else:
+                yield self._fragment("[", look, None)
+            yield self._fragment(str(number), look, Target(None, number, f"Source {number}"))
+            yield self._fragment("," if position < len(numbers) - 1 else "]", look, None)
+
+    def _fragment(self, text: str, look: Look, target: Target | None) -> Fragment:
+        shown = text.replace("\u00a0", " ")
+        width = self.faces.face(look.bold).width(shown, look.size)
+        return Fragment(text, width, look, target)
+
+    def _fill(self, words: list[_Word], width: float) -> list[Line]:
+        lines: list[Line] = []
+        line: list[Fragment] = []
+        used = 0.0
+        space: Fragment | None = None
+        for word in self._fitting(words, width):
+            needed = word.width + (space.width if space else 0.0)
+            if line and used + needed > width + 0.01:
+                if space:
+                    line.append(space)
+                lines.append(_line(line, used))
+                line, used, space = [], 0.0, None
+                needed = word.width
+            if space:
+                line.append(space)
+            line.extend(word.fragments)
+            used += needed
+            space = word.space
+        if line:
+            lines.append(_line(line, used))
+        return lines
+
+    def _fitting(self, words: Iterable[_Word], width: float) -> Iterator[_Word]:
+        """The words, with each that is wider than a line cut where it has to be."""
+        for word in words:
+            if word.width <= width or len(word.fragments) == 0:
+                yield word
+                continue
+            rest = word
+            while rest.width > width:
+                head, rest = self._cut(rest, width)
+                yield head
+            yield rest
+
+    def _cut(self, word: _Word, width: float) -> tuple[_Word, _Word]:
+        """As much of a word as fits, at least one character, and the rest."""
+        kept: list[Fragment] = []
+        used = 0.0
+        for index, fragment in enumerate(word.fragments):
+            if used + fragment.width <= width:
+                kept.append(fragment)
+                used += fragment.width
+                continue
+            if fragment.mark is not None or (kept and "\u00a0" in fragment.text):
+                break_at = 0
+            else:
+                break_at = self._break_at(fragment, width - used, at_least=0 if kept else 1)
+            before, after = fragment.text[:break_at], fragment.text[break_at:]
+            if before:
+                kept.append(self._fragment(before, fragment.look, fragment.target))
+            tail = [self._fragment(after, fragment.look, fragment.target)] if after else []
+            if not kept:  # a mark wider than the line
+                return _Word([fragment]), _Word(word.fragments[index + 1 :], word.space)
+            return _Word(kept), _Word([*tail, *word.fragments[index + 1 :]], word.space)
+        return _Word(kept), _Word([], word.space)
+
+    def _break_at(self, fragment: Fragment, width: float, at_least: int) -> int:
+        face, size = self.faces.face(fragment.look.bold), fragment.look.size
+        fits = at_least
+        while fits < len(fragment.text) and face.width(fragment.text[: fits + 1], size) <= width:
+            fits += 1
+        # An address breaks best after a slash, a dot or a hyphen.
+        for position in range(fits, max(at_least, fits // 2), -1):
+            if fragment.text[position - 1] in "/.-_":
+                return position
+        return fits
+
+
+def _line(fragments: list[Fragment], width: float) -> Line:
+    """A line with neighbours of one look joined, so that it is shown in few operations."""
+    joined: list[Fragment] = []
+    texts: list[str] = []
+    advance = 0.0
+    first = fragments[0]
+    for fragment in fragments:
+        if (
+            fragment.look == first.look
+            and fragment.target is first.target
+            and fragment.mark is None
+            and first.mark is None
+        ):
+            texts.append(fragment.text)
+            advance += fragment.width
+            continue
+        joined.append(_joined(first, texts, advance))
+        first, texts, advance = fragment, [fragment.text], fragment.width
+    joined.append(_joined(first, texts, advance))
+    return Line(tuple(joined), width)
+
+
+def _joined(first: Fragment, texts: list[str], width: float) -> Fragment:
+    if first.mark is not None:
+        return first
+    return Fragment("".join(texts).replace("\u00a0", " "), width, first.look, first.target)

@@ -1,0 +1,166 @@
+"""A document in, the bytes of a tagged PDF/UA-1 file out."""
+
+from datetime import datetime
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from handoutgen import __version__
+from handoutgen.document.nodes import Document
+from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.furniture import PageFurniture, Sheet
+from handoutgen.render.pdf.glyphs import check_glyphs
+from handoutgen.render.pdf.layout import Layout
+from handoutgen.render.pdf.pagination import paginate
+from handoutgen.render.pdf.painter import Painter
+from handoutgen.render.pdf.structure import (
+    StructureElement,
+    text_string,
+    write_structure,
+)
+from handoutgen.render.style import Style
+
+PRODUCER = "ReportLab"
+
+
+def render_pdf(document: Document, style: Style, faces: Faces, paper: str, edition: str) -> bytes:
+    """The file, the same bytes for the same arguments.
+
+    Raises HandoutError D010 (a character the fonts lack) or D011 (a box taller than a page).
+    """
+    check_glyphs(document, faces)
+    sheet = Sheet.of(style, paper)
+    root = StructureElement("Document", title=document.title)
+    layout = Layout(style, faces, sheet.content_width)
+    pages = paginate(layout.flow(document.blocks, root), sheet.area)
+
+    buffer = BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=(sheet.width, sheet.height),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=faces.regular.name,
+        lang=document.language,
+        pdfVersion=(1, 7),
+    )
+    canvas._preamble = ""
+    painter = Painter(canvas, style, faces)
+    furniture = PageFurniture(document, edition, sheet, style, layout.setter)
+    for index, placed in enumerate(pages):
+        if index:
+            painter.next_page()
+        top = sheet.content_top(index)
+        for item in placed:
+            item.box.paint(painter, sheet.side, top - item.offset)
+        furniture.paint(painter, index, len(pages))
+    painter.finish()
+    _finish(canvas, painter, document, root, layout.bookmarks, edition)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _finish(
+    canvas: Canvas,
+    painter: Painter,
+    document: Document,
+    root: StructureElement,
+    bookmarks: list[tuple[str, str, int]],
+    edition: str,
+) -> None:
+    """Everything that belongs to the file and not to a page."""
+    pdf = canvas._doc
+    names = [f"Page{number + 1}" for number in range(len(painter.content_owners))]
+    for index, name in enumerate(names):
+        page = pdf.idToObject[name]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = index
+        page.Tabs = pdfdoc.PDFName("S")
+    write_structure(pdf, root, names, painter.content_owners, painter.annotation_owners)
+
+    labels = pdfdoc.PDFPageLabels()
+    labels.addPageLabel(0, pdfdoc.PDFPageLabel(pdfdoc.PDFPageLabel.ARABIC))
+    pdf.Catalog.PageLabels = labels
+    pdf.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+    pdf.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(
+        {"DisplayDocTitle": "true", "PrintScaling": pdfdoc.PDFName("None")}
+    )
+    for key, title, level in bookmarks:
+        canvas.addOutlineEntry(title, key, level=min(level - 1, 1), closed=False)
+    canvas.showOutline()
+    pdf.info = _Info(document, edition)
+    pdf.Catalog.Metadata = _metadata(document, edition)
+
+
+class _Info(pdfdoc.PDFObject):  # type: ignore[misc]
+    """The document information dictionary, in step with the XMP metadata."""
+
+    __RefOnly__ = 1
+    invariant = 1
+
+    def __init__(self, document: Document, edition: str) -> None:
+        self.document = document
+        self.edition = edition
+
+    def digest(self, signature: object) -> None:
+        """Add what the file is made from to its identifier (ISO 32000-1, 14.4)."""
+        signature.update(f"{self.document.title}\0{self.edition}".encode())  # type: ignore[attr-defined]
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """The dictionary."""
+        date = datetime.fromisoformat(self.document.date).strftime("D:%Y%m%d000000Z")
+        entries = {
+            "Title": text_string(self.document.title),
+            "Author": text_string(self.document.author),
+            "Subject": text_string(self.document.subject),
+            "Creator": text_string(_creator()),
+            "Producer": text_string(PRODUCER),
+            "CreationDate": f"({date})",
+            "ModDate": f"({date})",
+        }
+        body = " ".join(f"/{key} {value}" for key, value in entries.items())
+        return f"<< {body} >>".encode("latin-1")
+
+
+def _creator() -> str:
+    return f"handoutgen {__version__}"
+
+
+class _Metadata(pdfdoc.PDFStream):  # type: ignore[misc]
+    """The XMP packet, never compressed, so that any program can find it (ISO 16684-1)."""
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """The stream with its dictionary."""
+        body = self.content
+        head = f"<< /Type /Metadata /Subtype /XML /Length {len(body)} >>\nstream\n"
+        return head.encode("ascii") + body + b"\nendstream"
+
+
+def _metadata(document: Document, edition: str) -> _Metadata:
+    date = f"{document.date}T00:00:00Z"
+    title, author, subject = map(escape, (document.title, document.author, document.subject))
+    packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:identifier>{escape(edition)}</dc:identifier>
+<xmp:CreatorTool>{escape(_creator())}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+<pdf:Producer>{PRODUCER}</pdf:Producer>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+    return _Metadata(content=packet.encode("utf-8"))

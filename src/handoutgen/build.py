@@ -18,6 +18,7 @@ from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.selection import HandoutRequest, Selection, select
 
 Format = Literal["pdf", "html", "text"]
+STYLE_SHEET = "templates/styles/handout.css"
 CSL_STYLE = "data/csl/american-medical-association.csl"
 
 
@@ -34,7 +35,7 @@ class Handout:
 
 def build(
     request: HandoutRequest,
-    format: Format,  # noqa: A002
+    format: Format,
     library: Library,
     assets: Assets,
     cache: ReferenceCache | None = None,
@@ -78,7 +79,8 @@ def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[b
 
     style = load_style(assets)
     faces = load_faces(assets, style)
-    edition = edition_of(document, request.paper, style.model_dump_json())
+    looks = (style.model_dump_json(), faces.regular.name, faces.bold.name)
+    edition = edition_of(document, request.paper, *looks)
     return render_pdf(document, style, faces, request.paper, edition), edition
 
 
@@ -87,14 +89,16 @@ def _html(document: Document, request: HandoutRequest, assets: Assets) -> tuple[
     from handoutgen.render.style import load_style
 
     style = load_style(assets)
-    edition = edition_of(document, "html", style.model_dump_json())
+    files = (STYLE_SHEET, f"data/fonts/{style.font.regular}", f"data/fonts/{style.font.bold}")
+    digests = (sha256(a.read()).hexdigest() for name in files if (a := assets.get(name)))
+    edition = edition_of(document, "html", style.model_dump_json(), *digests)
     return render_html(document, style, assets, edition).encode("utf-8"), edition
 
 
 def _text(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
     from handoutgen.render.text import render_text
 
-    edition = edition_of(document, "text", "")
+    edition = edition_of(document, "text")
     return render_text(document, edition).encode("utf-8"), edition
 
 
@@ -107,12 +111,12 @@ _RENDERERS: Mapping[Format, Callable[[Document, HandoutRequest, Assets], tuple[b
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def edition_of(document: Document, form: str, style: str) -> str:
+def edition_of(document: Document, form: str, *looks: str) -> str:
     """A short code from everything that goes into the file, in Crockford's base 32.
 
     Thirty bits: a clinic can tell two editions apart on the telephone.
     """
-    whole = "\0".join((__version__, form, style, document.fingerprint))
+    whole = "\0".join((__version__, form, *looks, document.fingerprint))
     number = int.from_bytes(sha256(whole.encode("utf-8")).digest()[:8])
     digits = "".join(_DIGITS[(number >> shift) & 31] for shift in range(0, 30, 5))
     return f"{digits[:4]}-{digits[4:]}"

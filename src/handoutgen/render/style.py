@@ -1,5 +1,6 @@
 """The design tokens of a style: a YAML file in, one frozen `Style` out."""
 
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -115,5 +116,10 @@ def load_style(assets: Assets, name: str = "standard") -> Style:
     asset = assets.get(f"templates/styles/{name}.yaml")
     if asset is None:
         raise HandoutError([Problem("T001", f"there is no style `{name}`")])
-    data, positions = read_yaml(asset.read(), asset.shown)
+    return _style(asset.read(), asset.shown)
+
+
+@lru_cache(maxsize=16)
+def _style(source: bytes, shown: str) -> Style:
+    data, positions = read_yaml(source, shown)
     return validate(Style, data, positions)

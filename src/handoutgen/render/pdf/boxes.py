@@ -5,7 +5,7 @@ left, or none when nothing sensible fits. Structure elements are made before box
 so that the reading order never depends on where a page ends.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from handoutgen.render.pdf.painter import Painter
@@ -46,6 +46,16 @@ class Box(Protocol):
         ...
 
 
+def placed(box: Box, *, before: float | None = None, keep_with_next: bool | None = None) -> Box:
+    """The same box with other space over it, or with another wish to stay with the next."""
+    changes: dict[str, float | bool] = {}
+    if before is not None:
+        changes["before"] = before
+    if keep_with_next is not None:
+        changes["keep_with_next"] = keep_with_next
+    return replace(box, **changes)  # type: ignore[type-var]
+
+
 @dataclass(frozen=True, slots=True)
 class TextBox:
     """Lines of one paragraph or heading."""
@@ -57,6 +67,7 @@ class TextBox:
     before: float = 0
     keep_with_next: bool = False
     destination: str = ""
+    source: int = 0
 
     @property
     def height(self) -> float:
@@ -67,6 +78,8 @@ class TextBox:
         """Paint the lines as content of the element."""
         if self.destination:
             painter.bookmark(self.destination, top + 6)
+        if self.source:
+            painter.source_stands_here(self.source, top + 6)
         baseline = top - self.leading / 2 - self.size * 0.35
         painter.text(self.lines, self.element, x, baseline, self.leading)
 
@@ -85,6 +98,7 @@ class TextBox:
             self.element,
             self.before,
             destination=self.destination,
+            source=self.source,
         )
         return first, rest
 

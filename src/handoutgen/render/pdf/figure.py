@@ -1,14 +1,20 @@
 """A drawing on the page as a Figure element with its bounding box (PDF/UA-1, 7.3)."""
 
+from functools import lru_cache
+
 from handoutgen.document.drawing import Drawing
 from handoutgen.render.pdf.boxes import PaintFigure
-from handoutgen.render.pdf.drawing import paint_drawing
+from handoutgen.render.pdf.drawing import drawing_operators, paint_drawing
 from handoutgen.render.pdf.painter import Painter, numbers
 from handoutgen.render.pdf.structure import StructureElement
+
+_layers = lru_cache(maxsize=256)(drawing_operators)
 
 
 def figure_painter(drawing: Drawing, scale: float, element: StructureElement) -> PaintFigure:
     """Paints the drawing as content of its element, whose BBox is known only then."""
+
+    layers = _layers(drawing)
 
     def paint(painter: Painter, x: float, y: float) -> None:
         right, top = x + drawing.width * scale, y + drawing.height * scale
@@ -17,7 +23,7 @@ def figure_painter(drawing: Drawing, scale: float, element: StructureElement) ->
         fonts = (painter.faces.regular.name, painter.faces.bold.name)
         with painter.element(element):
             painter.code("q")
-            paint_drawing(painter.canvas, drawing, x, y, scale, fonts)
+            paint_drawing(painter.canvas, drawing, x, y, scale, fonts, layers)
             painter.code("Q")
 
     return paint

@@ -13,12 +13,11 @@ from handoutgen.assets import Assets
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.render.style import Style
 
-
 _MAPPINGS = 100
 """A bfchar section holds at most so many mappings (Adobe Technical Note 5014, 1.4.1)."""
 
 
-class _Font(TTFont):  # type: ignore[misc]
+class _Font(TTFont):
     """ReportLab's font, with ToUnicode maps that name only characters that are used.
 
     As it comes, the map sends unused codes to U+0000, which PDF/UA-1, 7.21.7 forbids.
@@ -56,6 +55,7 @@ class Face:
     """One embedded TrueType face."""
 
     font: TTFont
+    covered: frozenset[str] = field(compare=False, repr=False)
     _widths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -72,13 +72,16 @@ class Face:
 
     def missing(self, text: str) -> set[str]:
         """The characters of a text that the face has no glyph for."""
-        glyphs = self.font.face.charToGlyph
-        return {c for c in text if ord(c) not in glyphs}
+        return set(text) - self.covered
 
-    def strings(self, text: str, document: pdfdoc.PDFDocument) -> Iterable[tuple[str, bytes]]:
-        """Pairs of a font resource name and the bytes to show with it."""
-        for subset, encoded in self.font.splitString(text, document):
-            yield self.font.getSubsetInternalName(subset, document), encoded
+    def strings(self, text: str, document: pdfdoc.PDFDocument) -> Iterable[tuple[str, str]]:
+        """Pairs of a font resource name and the codes to show with it, one a character."""
+        name = self.font.getSubsetInternalName
+        if text.isascii():
+            # ReportLab keeps ASCII in a font's first subset, each character under its own code.
+            return ((name(0, document), text),)
+        pieces = self.font.splitString(text, document)
+        return [(name(subset, document), codes.decode("latin-1")) for subset, codes in pieces]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,10 @@ def _face(source: bytes, shown: str) -> Face:
     # ReportLab keeps fonts in a registry by name; a name made from the content makes that safe.
     name = f"Handout{sha256(source).hexdigest()[:12]}"
     try:
-        font = _Font(name, BytesIO(source))
+        font = _Font(name, BytesIO(source), asciiReadable=True)
     except TTFError as error:
         hint = "a TrueType font with outlines (not CFF, not variable) is needed."
         problem = Problem("T011", f"not a usable font: {error}", Location(shown), hint)
         raise HandoutError([problem]) from None
     pdfmetrics.registerFont(font)
-    return Face(font)
+    return Face(font, frozenset(map(chr, font.face.charToGlyph)))

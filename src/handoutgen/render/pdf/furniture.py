@@ -154,7 +154,4 @@ class PageFurniture:
         if len(lines) > 1:
             words = "".join(f.text for f in lines[0].fragments).rstrip().rsplit(" ", 1)[0]
             lines = self.setter.lines((Text(words + " …"),), kind, colour, 10_000)
-        return ArtifactText(
-            TextBox(lines, kind.leading, kind.size, StructureElement("NonStruct"))
-        )
-
+        return ArtifactText(TextBox(lines, kind.leading, kind.size, StructureElement("NonStruct")))

@@ -257,9 +257,7 @@ class Ribbon:
         from handoutgen.render.pdf.marks import paint_ribbon
 
         if frame is None:
-            paint_ribbon(
-                painter, self.conditions[part], x, top - self.height, width, self.height
-            )
+            paint_ribbon(painter, self.conditions[part], x, top - self.height, width, self.height)
             return
         radius = frame.radius
         inside = box_path(x + 0.5, top - 3 * radius, width - 1, 3 * radius - 0.5, radius - 0.5)

@@ -32,11 +32,11 @@ from handoutgen.render.pdf.boxes import (
     StackBox,
     TextBox,
     WriteOnBox,
+    placed,
 )
 from handoutgen.render.pdf.callout import CalloutBox, look_of
 from handoutgen.render.pdf.figure import figure_painter
 from handoutgen.render.pdf.fonts import Faces
-from handoutgen.render.pdf.painter import destination_of
 from handoutgen.render.pdf.side import lay_side_by_side
 from handoutgen.render.pdf.structure import Attributes, StructureElement
 from handoutgen.render.pdf.table import lay_table
@@ -84,13 +84,13 @@ class Layout:
             case List():
                 yield from self._list(block, parent, width)
             case Table():
-                yield replace(lay_table(self, block, parent, width), before=gap)
+                yield placed(lay_table(self, block, parent, width), before=gap)
             case Figure():
                 yield from self._figure(block, parent, width)
             case Callout():
                 yield replace(self._callout(block, parent, width), before=gap)
             case SideBySide():
-                yield replace(lay_side_by_side(self, block, parent, width), before=gap)
+                yield placed(lay_side_by_side(self, block, parent, width), before=gap)
             case Section() | Disclaimer():
                 yield from self._section(block.blocks, parent)
             case References():
@@ -112,9 +112,7 @@ class Layout:
     ) -> StackBox:
         """What stands in a cell or list item: one paragraph belongs to the element itself."""
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].lines:
-            return StackBox(
-                (self.text(blocks[0].inlines, kind, element, width, colour=colour),)
-            )
+            return StackBox((self.text(blocks[0].inlines, kind, element, width, colour=colour),))
         return self.stack(blocks, element, width)
 
     def text(
@@ -149,7 +147,7 @@ class Layout:
         yield RuleBox(self.width, 0.75, self.style.colour.ink, before=space.over_section)
         boxes = list(self._with_figures_beside(tuple(blocks), element))
         for index, box in enumerate(boxes):
-            yield replace(box, before=space.under_rule) if index == 0 else box  # type: ignore[type-var]
+            yield placed(box, before=space.under_rule) if index == 0 else box
 
     def _with_figures_beside(
         self, blocks: tuple[Block, ...], parent: StructureElement
@@ -165,7 +163,7 @@ class Layout:
                 introduces = isinstance(following, Table | SideBySide | Figure | List)
                 for box in self.block(block, parent, self.width):
                     keep = introduces and isinstance(block, Paragraph) and box.height < _SHORT
-                    yield replace(box, keep_with_next=True) if keep else box  # type: ignore[type-var]
+                    yield placed(box, keep_with_next=True) if keep else box
                 continue
             assert isinstance(following, Figure)  # noqa: S101
             column = (self.width - _GUTTER) / 2
@@ -200,9 +198,7 @@ class Layout:
         self.bookmarks.append((name, title, block.level))
         return replace(box, destination=name)
 
-    def _paragraph(
-        self, block: Paragraph, parent: StructureElement, width: float
-    ) -> Iterator[Box]:
+    def _paragraph(self, block: Paragraph, parent: StructureElement, width: float) -> Iterator[Box]:
         scale, space = self.style.type, self.style.space
         kinds = {
             "body": (scale.body, self.style.colour.ink, space.paragraph),
@@ -238,7 +234,7 @@ class Layout:
             box = self._item(item, element, label, width, bold=numbered)
             # The last item does not go to the next page alone.
             together = index == len(block.items) - 1 and box.height < _SHORT
-            yield replace(box, before=before, keep_with_next=together)
+            yield placed(box, before=before, keep_with_next=together)
             before = self.style.space.item
 
     def _item(
@@ -254,9 +250,7 @@ class Layout:
         measure = min(width - indent, self.measure)
         first = item.blocks[0] if item.blocks else None
         if len(item.blocks) == 1 and isinstance(first, Paragraph) and first.lines:
-            text = self.text(
-                first.inlines, body_type, body_element, measure, keep_with_next=True
-            )
+            text = self.text(first.inlines, body_type, body_element, measure, keep_with_next=True)
             body = StackBox((text, self._write_on(first.lines, width - indent)))
         else:
             body = self.content(item.blocks, body_element, measure, body_type)
@@ -324,10 +318,9 @@ class Layout:
         scale = self.style.type
         indent = 30
         element = parent.child("LI")
-        label = self.text(
-            (Text(str(entry.number)),), scale.label, element.child("Lbl"), indent
-        )
-        label = replace(label, destination=destination_of(entry.number))
+        label = self.text((Text(str(entry.number)),), scale.label, element.child("Lbl"), indent)
+        label = replace(label, source=entry.number)
         width = self.width - indent
-        body = self.text(entry.inlines, scale.small, element.child("LBody"), width)
+        compact = scale.small.model_copy(update={"leading": scale.small.leading - 1})
+        body = self.text(entry.inlines, compact, element.child("LBody"), width)
         return ItemBox(label, StackBox((body,)), indent)

@@ -18,12 +18,8 @@ _SOLID_BELOW = 17
 def paint_mark(painter: Painter, mark: Mark, x: float, y: float, size: float) -> None:
     """A mark with its lower left corner at x, y."""
     look = painter.style.of_condition(mark.condition)
-    if mark.level is not None:
-        painter.code(_level(look, mark.level, x, y, size))
-    elif size < _SOLID_BELOW:
-        painter.code(f"{components(look.fill)} rg\n{_shape(look.shape, x, y, size)} f")
-    else:
-        painter.code(_hatched(look, x, y, size, painter.style.colour.paper))
+    paper = painter.style.colour.paper
+    painter.code(_mark(look, mark.level, round(x, 2), round(y, 2), size, paper))
 
 
 def paint_ribbon(
@@ -34,7 +30,20 @@ def paint_ribbon(
     clip = f"{numbers(x, y, width, height)} re"
     paper = painter.style.colour.paper
     pitch = min(max(height * 0.5, 3.8), 5)
-    painter.code(_filled_hatch(look, clip, (x, y, width, height), pitch, paper))
+    area = (round(x, 2), round(y, 2), width, height)
+    painter.code(_filled_hatch(look, clip, area, pitch, paper))
+
+
+@lru_cache(maxsize=2048)
+def _mark(
+    look: ConditionStyle, level: Level | None, x: float, y: float, size: float, paper: str
+) -> str:
+    """The operators of a mark, kept: the same mark recurs on every page and in every build."""
+    if level is not None:
+        return _level(look, level, x, y, size)
+    if size < _SOLID_BELOW:
+        return f"{components(look.fill)} rg\n{_shape(look.shape, x, y, size)} f"
+    return _hatched(look, x, y, size, paper)
 
 
 def _hatched(look: ConditionStyle, x: float, y: float, size: float, paper: str) -> str:
@@ -46,6 +55,7 @@ def _hatched(look: ConditionStyle, x: float, y: float, size: float, paper: str) 
     return f"{solid}\n{_hatch(look, inner, (x, y, size, size), pitch, paper)}"
 
 
+@lru_cache(maxsize=512)
 def _filled_hatch(
     look: ConditionStyle,
     clip: str,
@@ -78,9 +88,7 @@ def _hatch(
     else:
         strokes = _steps(x, y, width, height, pitch, level=False)
     cap = 1 if look.hatch == "dots" else 0
-    return (
-        f"q {clip} W n {components(paper)} RG {number(line)} w {cap} J\n{strokes}\nS Q"
-    )
+    return f"q {clip} W n {components(paper)} RG {number(line)} w {cap} J\n{strokes}\nS Q"
 
 
 def _dots(x: float, y: float, width: float, height: float, pitch: float) -> str:
@@ -138,7 +146,6 @@ def _level(look: ConditionStyle, level: Level, x: float, y: float, size: float) 
     return rim
 
 
-@lru_cache(maxsize=2048)
 def _shape(shape: str, x: float, y: float, size: float) -> str:
     """The path of a shape in a square with its lower left corner at x, y."""
     if shape == "circle":

@@ -105,4 +105,3 @@ def _height(chain: list[Box], *, at_top: bool) -> float:
     for index, box in enumerate(chain):
         total += box.height + (0 if at_top and index == 0 else box.before)
     return total
-

@@ -6,6 +6,7 @@ element, or in an artifact. Coordinates are points from the lower left corner of
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -32,24 +33,27 @@ def numbers(*values: float) -> str:
     return " ".join(map(number, values))
 
 
+@lru_cache(maxsize=256)
 def components(colour: str) -> str:
     """The red, green and blue of a colour as operands."""
     return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
 
 
-class _Annotation(pdfdoc.PDFObject):  # type: ignore[misc]
+class _Annotation(pdfdoc.PDFObject):
     """A link annotation (12.5.6.5) with the description that PDF/UA-1, 7.18.5 asks for."""
 
-    def __init__(self, rectangle: str, target: Target, destination: pdfdoc.PDFObject | None):
+    def __init__(self, rectangle: str, target: Target, places: dict[int, tuple[int, float]]):
         self.rectangle = rectangle
         self.target = target
-        self.destination = destination
+        self.places = places
         self.key = 0
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        if self.destination is not None:
-            reference = self.destination.format(document).decode("latin-1")
-            action = f"/Dest {reference}"
+        """The annotation; written last, when every source has its place."""
+        if self.target.source is not None:
+            page, top = self.places[self.target.source]
+            number = document.idToObjectNumberAndVersion[f"Page{page + 1}"][0]
+            action = f"/Dest [{number} 0 R /XYZ 0 {top:.2f} 0]"
         else:
             action = f"/A << /S /URI /URI {text_string(self.target.url or '')} >>"
         return (
@@ -68,6 +72,7 @@ class Painter:
         self.content_owners: list[list[StructureElement]] = [[]]
         self.annotation_owners: list[StructureElement] = []
         self._annotations: list[_Annotation] = []
+        self._sources: dict[int, tuple[int, float]] = {}
         self._open = False
 
     @property
@@ -93,21 +98,27 @@ class Painter:
     @contextmanager
     def element(self, element: StructureElement) -> Iterator[None]:
         """What is painted inside is content of this structure element."""
-        owners = self.content_owners[-1]
-        element.kids.append(ContentReference(self.page, len(owners)))
-        self.code(f"/{element.role} <</MCID {len(owners)}>> BDC")
-        owners.append(element)
-        self._nest()
+        self._begin(element)
         yield
-        self._open = False
-        self.code("EMC")
+        self._end()
 
     @contextmanager
     def artifact(self, kind: str = "") -> Iterator[None]:
         """What is painted inside is decoration or page furniture, not content."""
-        self.code(f"/Artifact <<{kind}>> BDC" if kind else "/Artifact BMC")
         self._nest()
+        self.code(f"/Artifact <<{kind}>> BDC" if kind else "/Artifact BMC")
         yield
+        self._end()
+
+    def _begin(self, element: StructureElement) -> None:
+        self._nest()
+        owners = self.content_owners[-1]
+        mcid = len(owners)
+        element.kids.append(ContentReference(len(self.content_owners) - 1, mcid))
+        self.code(f"/{element.role} <</MCID {mcid}>> BDC")
+        owners.append(element)
+
+    def _end(self) -> None:
         self._open = False
         self.code("EMC")
 
@@ -117,7 +128,11 @@ class Painter:
         self._open = True
 
     def text(
-        self, lines: tuple[Line, ...], element: StructureElement, x: float, baseline: float,
+        self,
+        lines: tuple[Line, ...],
+        element: StructureElement,
+        x: float,
+        baseline: float,
         leading: float,
     ) -> None:
         """Paint lines as content of an element, links as elements of their own inside it."""
@@ -130,8 +145,9 @@ class Painter:
         def flush() -> None:
             if run:
                 inside = element if owner is None else self._link(element, owner, links, run)
-                with self.element(inside):
-                    self.show(run)
+                self._begin(inside)
+                self.show(run)
+                self._end()
                 run.clear()
 
         for index, line in enumerate(lines):
@@ -160,14 +176,14 @@ class Painter:
         pen: tuple[float, float] | None = None
         for fragment, x, y in run:
             if pen is None or abs(pen[0] - x) > 0.01 or pen[1] != y:
-                parts.append(f"{numbers(x - here[0], y - here[1])} Td")
+                parts.append(f"{x - here[0]:.2f} {y - here[1]:.2f} Td")
                 here = (x, y)
             if look is None or fragment.look.colour != look.colour:
                 parts.append(f"{components(fragment.look.colour)} rg")
-            face = self.faces.face(fragment.look.bold)
-            if look is None or (fragment.look.bold, fragment.look.size) != (look.bold, look.size):
+            if look is None or fragment.look[:2] != look[:2]:
                 resource = ""
             look = fragment.look
+            face = self.faces.bold if look.bold else self.faces.regular
             for name, encoded in face.strings(fragment.text, self.canvas._doc):
                 if name != resource:
                     parts.append(f"{name} {number(look.size)} Tf")
@@ -190,11 +206,9 @@ class Painter:
             link = links[target] = element.child("Link")
         for fragment, x, y in run:
             size = fragment.look.size
-            rectangle = numbers(x, y - size * 0.25, x + fragment.width, y + size * 0.85)
-            destination = None
-            if target.source is not None:
-                destination = self.canvas._bookmarkReference(destination_of(target.source))
-            annotation = _Annotation(rectangle, target, destination)
+            low, right, high = y - size * 0.25, x + fragment.width, y + size * 0.85
+            rectangle = f"{x:.2f} {low:.2f} {right:.2f} {high:.2f}"
+            annotation = _Annotation(rectangle, target, self._sources)
             self.canvas._addAnnotation(annotation)
             self._annotations.append(annotation)
             self.annotation_owners.append(link)
@@ -204,6 +218,10 @@ class Painter:
     def bookmark(self, name: str, top: float) -> None:
         """Make this height of the page a destination."""
         self.canvas.bookmarkPage(name, fit="XYZ", left=0, top=top, zoom=0)
+
+    def source_stands_here(self, number: int, top: float) -> None:
+        """Citations of this source lead to this height of the page."""
+        self._sources[number] = (self.page, top)
 
     def rule(self, x: float, y: float, width: float, thickness: float, colour: str) -> None:
         """A level line. Stands inside an artifact."""
@@ -252,14 +270,8 @@ def box_path(x: float, y: float, width: float, height: float, radius: float) -> 
     )
 
 
-def destination_of(source: int) -> str:
-    """The name of the destination of a source in the list."""
-    return f"source-{source}"
-
-
-def _escaped(encoded: bytes) -> str:
-    """Bytes as the inside of a literal string (7.3.4.2)."""
-    text = encoded.decode("latin-1")
+def _escaped(text: str) -> str:
+    """Codes as the inside of a literal string (7.3.4.2)."""
     if text.isalnum():
         return text
     text = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")

@@ -1,10 +1,9 @@
 """Conditions side by side as cards or columns: two beside each other, more in rows of two."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handoutgen.document.nodes import Heading, Part, SideBySide
-from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
+from handoutgen.render.pdf.boxes import Box, StackBox, TextBox, placed
 from handoutgen.render.pdf.grid import CardFrame, Ribbon, SideBox
 from handoutgen.render.pdf.structure import StructureElement
 
@@ -81,7 +80,7 @@ def _tight(cell: StackBox) -> StackBox:
     boxes: list[Box] = []
     for box in cell.boxes:
         after_label = bool(boxes) and boxes[-1].keep_with_next and isinstance(box, TextBox)
-        boxes.append(replace(box, before=1) if after_label else box)  # type: ignore[type-var]
+        boxes.append(placed(box, before=1) if after_label else box)
     return StackBox(tuple(boxes))
 
 

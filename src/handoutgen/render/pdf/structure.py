@@ -6,6 +6,7 @@ through a general dictionary formatter for each element costs a third of a build
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
@@ -13,16 +14,14 @@ Attributes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """Owner and entries, ready formatted: ``(("Table", (("Scope", "/Column"),)),)``."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentReference:
+class ContentReference(NamedTuple):
     """A marked-content sequence on a page, counted from 0 (14.7.4.2)."""
 
     page: int
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectReference:
+class ObjectReference(NamedTuple):
     """An annotation on a page that belongs to an element (14.7.4.3)."""
 
     page: int
@@ -59,7 +58,7 @@ class StructureElement:
         return made
 
 
-class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]
+class _Raw(pdfdoc.PDFObject):
     """An object whose body is known beforehand."""
 
     __RefOnly__ = 1

@@ -12,10 +12,10 @@ from handoutgen.render.pdf.structure import StructureElement
 if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
 
-_FIRST_COLUMN = {2: 0.42, 3: 0.28, 4: 0.25}
+_FIRST_COLUMN = {2: 0.42, 3: 0.27, 4: 0.25}
 _RIBBON = 8
 _RIBBON_GAP = 7
-_CELL_GAP = 8
+_CELL_GAP = 12
 _PAD = 5.5
 
 
@@ -78,9 +78,7 @@ def _widths(columns: int, width: float) -> tuple[float, ...]:
     return (first, *[(width - first) / (columns - 1)] * (columns - 1))
 
 
-def _head_cell(
-    layout: "Layout", cell: Cell, element: StructureElement, width: float
-) -> StackBox:
+def _head_cell(layout: "Layout", cell: Cell, element: StructureElement, width: float) -> StackBox:
     style = layout.style
     colour = style.of_condition(cell.condition).ink if cell.condition else style.colour.ink
     kind = style.type.column_name if cell.condition else style.type.cell
@@ -94,9 +92,7 @@ def _head_cell(
     return layout.stack(blocks, element, width - _CELL_GAP)
 
 
-def _again(
-    layout: "Layout", table: Table, cells: tuple[StackBox, ...]
-) -> tuple[StackBox, ...]:
+def _again(layout: "Layout", table: Table, cells: tuple[StackBox, ...]) -> tuple[StackBox, ...]:
     """The head for a further page: the same words as an artifact, and that it goes on."""
     repeated = []
     for cell in cells:

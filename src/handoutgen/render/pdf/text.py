@@ -8,6 +8,7 @@ reads back with every space it has.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from handoutgen.document.nodes import (
@@ -22,6 +23,8 @@ from handoutgen.document.nodes import (
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.style import Style, Type
 
+_BALANCED = 3
+"""Headings of up to so many lines are balanced."""
 
 _TOGETHER = 4
 """A citation of at most so many sources does not break."""
@@ -84,7 +87,7 @@ class Setter:
 
     def __init__(self, style: Style, faces: Faces) -> None:
         self.style = style
-        self.faces = faces
+        self._breaker = _Breaker(faces, style.type.small.size, style.colour.muted)
 
     def lines(
         self,
@@ -97,40 +100,63 @@ class Setter:
         mark_size: float | None = None,
     ) -> tuple[Line, ...]:
         """Lines no wider than `width` points; `balanced` makes them about equally long."""
-        words = self._words(inlines, kind, colour, mark_size or kind.size)
-        if words and inlines and isinstance(inlines[0], Mark) and inlines[0].level:
-            return self._hanging(words, width)
-        lines = self._fill(words, width)
-        if balanced and 1 < len(lines) <= 3:
-            lines = self._balance(words, width, len(lines))
-        return tuple(lines)
+        look = Look(kind.size, kind.bold, colour)
+        return broken(self._breaker, inlines, look, width, balanced, mark_size or kind.size)
 
-    def _hanging(self, words: list[_Word], width: float) -> tuple[Line, ...]:
+
+@lru_cache(maxsize=20_000)
+def broken(
+    breaker: "_Breaker",
+    inlines: tuple[Inline, ...],
+    look: Look,
+    width: float,
+    balanced: bool,
+    mark_size: float,
+) -> tuple[Line, ...]:
+    """The lines of some content, kept: the same statement recurs in every handout with it."""
+    words = breaker.words(inlines, look, mark_size)
+    if words and inlines and isinstance(inlines[0], Mark) and inlines[0].level:
+        return breaker.hanging(words, width)
+    lines = breaker.fill(words, width)
+    if balanced and 1 < len(lines) <= _BALANCED:
+        lines = breaker.balance(words, width, len(lines))
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Breaker:
+    """Words from inline content, and lines from words."""
+
+    faces: Faces
+    small_size: float
+    muted: str
+
+    def hanging(self, words: list[_Word], width: float) -> tuple[Line, ...]:
         """Lines beside the mark that they start with, not under it."""
         mark, *rest = words[0].fragments
         first = _Word(rest, words[0].space)
-        lines = self._fill([first, *words[1:]], width - mark.width)
+        lines = self.fill([first, *words[1:]], width - mark.width)
         if not lines:
             return (Line((mark,), mark.width),)
         top = Line((mark, *lines[0].fragments), lines[0].width + mark.width)
         return (top, *(line._replace(indent=mark.width) for line in lines[1:]))
 
-    def _balance(self, words: list[_Word], width: float, count: int) -> list[Line]:
+    def balance(self, words: list[_Word], width: float, count: int) -> list[Line]:
+        """The narrowest setting with as many lines."""
         low, high = width / count * 0.8, width
         while high - low > 4:
             middle = (low + high) / 2
-            if len(self._fill(words, middle)) > count:
+            if len(self.fill(words, middle)) > count:
                 low = middle
             else:
                 high = middle
-        return self._fill(words, high)
+        return self.fill(words, high)
 
-    def _words(
-        self, inlines: tuple[Inline, ...], kind: Type, colour: str, mark_size: float
-    ) -> list[_Word]:
+    def words(self, inlines: tuple[Inline, ...], look: Look, mark_size: float) -> list[_Word]:
+        """Fragments gathered into words, each with the space that follows it."""
         words: list[_Word] = []
         open_word: _Word | None = None
-        for fragment in self._fragments(inlines, kind, colour, mark_size):
+        for fragment in self._fragments(inlines, look, mark_size):
             if fragment.text == " " and fragment.mark is None:
                 if open_word is not None:
                     open_word.space = fragment
@@ -145,10 +171,9 @@ class Setter:
         return words
 
     def _fragments(
-        self, inlines: tuple[Inline, ...], kind: Type, colour: str, mark_size: float
+        self, inlines: tuple[Inline, ...], body: Look, mark_size: float
     ) -> Iterator[Fragment]:
-        body = Look(kind.size, kind.bold, colour)
-        small = Look(min(kind.size, self.style.type.small.size), False, self.style.colour.muted)
+        small = Look(min(body.size, self.small_size), False, self.muted)
         for position, inline in enumerate(inlines):
             match inline:
                 case Text(text):
@@ -199,7 +224,8 @@ class Setter:
         width = self.faces.face(look.bold).width(shown, look.size)
         return Fragment(text, width, look, target)
 
-    def _fill(self, words: list[_Word], width: float) -> list[Line]:
+    def fill(self, words: list[_Word], width: float) -> list[Line]:
+        """As many words on each line as fit."""
         lines: list[Line] = []
         line: list[Fragment] = []
         used = 0.0
@@ -270,10 +296,9 @@ class Setter:
 def _line(fragments: list[Fragment], width: float) -> Line:
     """A line with neighbours of one look joined, so that it is shown in few operations."""
     joined: list[Fragment] = []
-    texts: list[str] = []
-    advance = 0.0
     first = fragments[0]
-    for fragment in fragments:
+    texts, advance = [first.text], first.width
+    for fragment in fragments[1:]:
         if (
             fragment.look == first.look
             and fragment.target is first.target

@@ -94,7 +94,7 @@ def _finish(
     pdf.Catalog.Metadata = _metadata(document, edition)
 
 
-class _Info(pdfdoc.PDFObject):  # type: ignore[misc]
+class _Info(pdfdoc.PDFObject):
     """The document information dictionary, in step with the XMP metadata."""
 
     __RefOnly__ = 1
@@ -128,14 +128,14 @@ def _creator() -> str:
     return f"handoutgen {__version__}"
 
 
-class _Metadata(pdfdoc.PDFStream):  # type: ignore[misc]
+class _Metadata(pdfdoc.PDFStream):
     """The XMP packet, never compressed, so that any program can find it (ISO 16684-1)."""
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """The stream with its dictionary."""
         body = self.content
         head = f"<< /Type /Metadata /Subtype /XML /Length {len(body)} >>\nstream\n"
-        return head.encode("ascii") + body + b"\nendstream"
+        return b"".join((head.encode("ascii"), body, b"\nendstream"))
 
 
 def _metadata(document: Document, edition: str) -> _Metadata:

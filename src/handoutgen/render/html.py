@@ -1,0 +1,299 @@
+"""A document as one HTML page that needs nothing beside itself and runs no script."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from html import escape
+from typing import assert_never
+
+from handoutgen.assets import Assets
+from handoutgen.document.nodes import (
+    Block,
+    Callout,
+    Cell,
+    CitationMark,
+    Disclaimer,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    List,
+    ListItem,
+    Mark,
+    Paragraph,
+    Part,
+    References,
+    Row,
+    Section,
+    SideBySide,
+    Small,
+    Strong,
+    Table,
+    Text,
+    inline_text,
+)
+from handoutgen.render.html_marks import (
+    HEAD,
+    NAME,
+    TEXT,
+    TITLE,
+    hatch_patterns,
+    look_number,
+    mark_svg,
+    sign_svg,
+)
+from handoutgen.render.html_style import FONT, style_sheet
+from handoutgen.render.style import Style
+from handoutgen.render.svg import drawing_to_svg
+
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+_TALL = 8
+"""Cards with more rows than this may be longer than a page."""
+
+_ADDRESSES = ("https://", "http://", "mailto:", "tel:")
+
+
+def render_html(document: Document, style: Style, assets: Assets, edition: str) -> str:
+    """The page; raises HandoutError T001 when the style sheet or a font is missing."""
+    furniture = document.furniture
+    feet = (*furniture.foot_left, f"Edition {edition}")
+    sheet = style_sheet(style, assets, furniture, edition)
+    return f"""<!DOCTYPE html>
+<html lang="{escape(document.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>{escape(document.title)}</title>
+<meta name="author" content="{escape(document.author)}">
+<meta name="description" content="{escape(document.subject)}">
+<meta name="dcterms.date" content="{escape(document.date)}">
+<link rel="icon" href="data:,">
+<style>
+{sheet}
+</style>
+</head>
+<body>
+{hatch_patterns(style)}
+<header class="head"><div>
+{_lines((furniture.head_left, furniture.head_right))}
+</div></header>
+<main>
+{_Writer(style).blocks(document.blocks, "part")}</main>
+<footer class="foot"><div>
+{_lines(feet)}
+</div></footer>
+</body>
+</html>
+"""
+
+
+def _lines(texts: tuple[str, ...]) -> str:
+    return "\n".join(f"<p>{escape(text)}</p>" for text in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Blocks as markup. A key is a block's place in the tree: an id that nothing else has."""
+
+    style: Style
+    heading_mark: int = HEAD
+
+    def blocks(self, blocks: tuple[Block, ...], key: str) -> str:
+        return "".join(self.block(block, f"{key}-{n}") for n, block in enumerate(blocks, 1))
+
+    def block(self, block: Block, key: str) -> str:
+        match block:
+            case Heading():
+                return self.heading(block, key)
+            case Paragraph():
+                return self.paragraph(block)
+            case List():
+                return self.list(block, key)
+            case Table():
+                return self.table(block, key)
+            case Figure():
+                return self.figure(block, key)
+            case Callout():
+                return self.callout(block, key)
+            case SideBySide():
+                return self.side_by_side(block, key)
+            case Section():
+                return self.section(block.blocks, key, f' id="{escape(block.id)}"')
+            case References():
+                return self.references(block)
+            case Disclaimer():
+                return self.section(block.blocks, key, ' class="disclaimer"')
+            case _:
+                assert_never(block)
+
+    def heading(self, block: Heading, key: str) -> str:
+        size = TITLE if block.level == 1 else self.heading_mark
+        inside = self.inlines(block.inlines, size)
+        return f'<h{block.level} id="{key}">{inside}</h{block.level}>\n'
+
+    def paragraph(self, block: Paragraph) -> str:
+        role = "" if block.role == "body" else f' class="{block.role}"'
+        text = f"<p{role}>{self.inlines(block.inlines)}</p>\n"
+        return self.with_lines(text, block.lines)
+
+    def with_lines(self, text: str, lines: int) -> str:
+        if not lines:
+            return text
+        empty = '<div class="line"></div>' * lines
+        return f'<div class="write">{text}<div aria-hidden="true">{empty}</div></div>\n'
+
+    def list(self, block: List, key: str) -> str:
+        tag = "ol" if block.style in ("numbers", "questions") else "ul"
+        kind = f' class="{block.style}"' if block.style in ("questions", "contacts") else ""
+        items = "".join(self.item(item, f"{key}-{n}") for n, item in enumerate(block.items, 1))
+        return f"<{tag}{kind}>\n{items}</{tag}>\n"
+
+    def item(self, item: ListItem, key: str) -> str:
+        return f"<li>{self.flow(item.blocks, key)}</li>\n"
+
+    def flow(self, blocks: tuple[Block, ...], key: str) -> str:
+        """A single plain paragraph without an element of its own; all else as it is."""
+        match blocks:
+            case (Paragraph(inlines, "body", 0),):
+                return self.inlines(inlines)
+            case _:
+                return self.blocks(blocks, key)
+
+    def section(self, blocks: tuple[Block, ...], key: str, attributes: str) -> str:
+        inside = self.blocks(blocks, key)
+        return f"<section{attributes}{_labelled(blocks, key)}>\n{inside}</section>\n"
+
+    def table(self, block: Table, key: str) -> str:
+        heads = tuple(
+            " ".join(inline_text(b.inlines) for b in cell.blocks if isinstance(b, Paragraph))
+            for cell in block.head.cells
+        )
+        rows = "".join(self.row(row, f"{key}-{n}", heads) for n, row in enumerate(block.rows, 1))
+        # A narrow screen lays rows out as grids; the roles keep the table for screen readers.
+        return (
+            f'<table role="table">\n<caption>{escape(block.caption)}</caption>\n'
+            f'<thead role="rowgroup">\n{self.row(block.head, f"{key}-head", ())}</thead>\n'
+            f'<tbody role="rowgroup">\n{rows}</tbody>\n</table>\n'
+        )
+
+    def row(self, row: Row, key: str, heads: tuple[str, ...]) -> str:
+        cells = "".join(
+            self.cell(cell, f"{key}-{n}", heads[n] if n < len(heads) else "")
+            for n, cell in enumerate(row.cells)
+        )
+        return f'<tr role="row">{cells}</tr>\n'
+
+    def cell(self, cell: Cell, key: str, head: str) -> str:
+        about = self.about(cell.condition)
+        if cell.scope is None:
+            shown = f' data-head="{escape(head)}"' if head else ""
+            return f'<td role="cell"{about}{shown}>{self.flow(cell.blocks, key)}</td>'
+        role = "columnheader" if cell.scope == "col" else "rowheader"
+        words = "".join(
+            self.inlines(b.inlines, HEAD)
+            if isinstance(b, Paragraph) and cell.scope == "col"
+            else self.block(b, f"{key}-{n}")
+            for n, b in enumerate(cell.blocks)
+        )
+        return f'<th scope="{cell.scope}" role="{role}"{about}>{words}</th>'
+
+    def about(self, condition: int | None) -> str:
+        return f' class="about c{look_number(self.style, condition)}"' if condition else ""
+
+    def figure(self, block: Figure, key: str) -> str:
+        # The figure's own words name it, not those that the drawing's file brings along.
+        drawing = replace(block.drawing, title=block.alternative, desc="")
+        svg = drawing_to_svg(drawing, id_prefix=key, font_family=f"{FONT}, sans-serif")
+        caption = self.blocks(block.caption, key)
+        shown = f"<figcaption>\n{caption}</figcaption>\n" if caption else ""
+        return f"<figure>\n{svg}{shown}</figure>\n"
+
+    def callout(self, block: Callout, key: str) -> str:
+        head, told = "", block.blocks
+        kind = f"callout {block.urgency}"
+        match block.blocks:
+            case (Heading() as heading, *_):
+                head, told = self.heading(heading, f"{key}-1"), block.blocks[1:]
+                kind += " headed"
+        inside = self.blocks(told, f"{key}-told")
+        shown = f'<div class="told">\n{inside}</div>\n' if told else ""
+        label = _labelled(block.blocks, key) or ' role="note"'
+        return f'<aside class="{kind}"{label}>\n{sign_svg(block.urgency)}{head}{shown}</aside>\n'
+
+    def side_by_side(self, block: SideBySide, key: str) -> str:
+        size = NAME if block.arrangement == "cards" else HEAD
+        writer = replace(self, heading_mark=size)
+        rows = 1 + max((len(part.rows) for part in block.parts), default=0)
+        parts = "".join(writer.part(p, f"{key}-{n}") for n, p in enumerate(block.parts, 1))
+        kind = f"side {block.arrangement}{' tall' if rows > _TALL else ''}"
+        return f'<div class="{kind}" style="--rows: {rows}">\n{parts}</div>\n'
+
+    def part(self, part: Part, key: str) -> str:
+        head = self.blocks(part.head, f"{key}-head")
+        rows = "".join(
+            f'<div class="row">\n{self.blocks(blocks, f"{key}-{n}")}</div>\n'
+            for n, blocks in enumerate(part.rows, 1)
+        )
+        look = look_number(self.style, part.condition)
+        return f'<div class="part c{look}">\n<div class="part-head">\n{head}</div>\n{rows}</div>\n'
+
+    def references(self, block: References) -> str:
+        entries = "".join(
+            f'<li id="source-{e.number}" value="{e.number}">{self.inlines(e.inlines)}</li>\n'
+            for e in block.entries
+        )
+        return f'<ol class="references">\n{entries}</ol>\n'
+
+    def inlines(self, inlines: tuple[Inline, ...], mark_size: int = TEXT) -> str:
+        written: list[str] = []
+        mark = ""
+        for inline in inlines:
+            if isinstance(inline, Mark):
+                mark += mark_svg(self.style, inline, mark_size)
+                continue
+            # A mark and its name stay on one line.
+            written.append(_named(mark, inline) if mark else _inline(inline))
+            mark = ""
+        return "".join(written) + mark
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return escape(text)
+        case Strong(text):
+            return f"<strong>{escape(text)}</strong>"
+        case Small(text):
+            return f"<small>{escape(text)}</small>"
+        case Link(text, url):
+            if not url.startswith(_ADDRESSES):
+                return escape(text)
+            return f'<a href="{escape(url)}">{escape(text)}</a>'
+        case CitationMark(numbers):
+            links = ", ".join(
+                f'<a href="#source-{n}" aria-label="Source {n}">{n}</a>' for n in numbers
+            )
+            return f'<span class="cite">[{links}]</span>'
+        case Mark():
+            return ""
+        case _:
+            assert_never(inline)
+
+
+def _named(mark: str, inline: Inline) -> str:
+    wrap: Callable[[str], str] = '<span class="named">{}</span>'.format
+    if not isinstance(inline, Text):
+        return wrap(mark + _inline(inline))
+    word, space, rest = inline.text.partition(" ")
+    return wrap(mark + escape(word)) + escape(space + rest)
+
+
+def _labelled(blocks: tuple[Block, ...], key: str) -> str:
+    """A section or callout is called what its first heading says."""
+    first = next(iter(blocks), None)
+    return f' aria-labelledby="{key}-1"' if isinstance(first, Heading) else ""

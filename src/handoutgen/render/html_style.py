@@ -1,0 +1,102 @@
+"""The style sheet of the HTML page: tokens and fonts in front of `templates/styles/handout.css`."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+
+from handoutgen.assets import Asset, Assets
+from handoutgen.document.drawing import compact
+from handoutgen.document.nodes import Furniture
+from handoutgen.errors import HandoutError, Problem
+from handoutgen.render.html_marks import ribbon_url
+from handoutgen.render.style import Style
+
+FONT = "Handout"
+"""The family name of the embedded faces, whichever fonts a style has."""
+
+_SHEET = "templates/styles/handout.css"
+_POINTS_PER_REM = 12
+_NOT_PLAIN = re.compile(r"[^\w .,:;()/-]")
+
+
+def style_sheet(style: Style, assets: Assets, furniture: Furniture, edition: str) -> str:
+    """Everything between the style tags; raises HandoutError when a file is missing."""
+    sheet = _asset(assets, _SHEET).read().decode("utf-8", "replace")
+    return "\n".join(
+        (
+            _face(assets, style.font.regular, 400),
+            _face(assets, style.font.bold, 700),
+            f":root {{ {' '.join(_tokens(style))} }}",
+            *_conditions(style),
+            # No file can end the style element.
+            sheet.replace("</", "<\\/"),
+            _page(style, furniture, edition),
+        )
+    )
+
+
+def _asset(assets: Assets, name: str) -> Asset:
+    asset = assets.get(name)
+    if asset is None:
+        raise HandoutError([Problem("T001", f"{name} is missing")])
+    return asset
+
+
+def _face(assets: Assets, file: str, weight: int) -> str:
+    data = b64encode(_asset(assets, f"data/fonts/{file}").read()).decode("ascii")
+    return (
+        f"@font-face {{ font-family: {FONT}; font-weight: {weight}; "
+        f'src: url("data:font/ttf;base64,{data}") format("truetype") }}'
+    )
+
+
+def _rem(points: float) -> str:
+    """Points as a multiple of the reader's own text size, which is 12 points by default."""
+    return f"{compact(points / _POINTS_PER_REM)}rem"
+
+
+def _tokens(style: Style) -> Iterator[str]:
+    for name, colour in style.colour:
+        yield f"--{name}: {colour};"
+    for name, kind in style.type:
+        kebab = name.replace("_", "-")
+        yield f"--{kebab}-size: {_rem(kind.size)};"
+        yield f"--{kebab}-leading: {compact(kind.leading / kind.size)};"
+        yield f"--{kebab}-weight: {700 if kind.bold else 400};"
+    for name, space in style.space:
+        yield f"--space-{name.replace('_', '-')}: {_rem(space)};"
+    yield f"--content: {_rem(style.paper['letter'].width - 2 * style.margin.side)};"
+    yield f"--measure: {_rem(style.measure)};"
+    yield f"--write-on: {_rem(style.write_on_pitch)};"
+
+
+def _conditions(style: Style) -> Iterator[str]:
+    for number, look in enumerate(style.condition, 1):
+        ribbon = ribbon_url(look, style.colour.paper)
+        names = f"--name: {look.ink}; --tint: {look.tint}; --ribbon: {ribbon}"
+        yield f".c{number} {{ {names} }}"
+
+
+def _page(style: Style, furniture: Furniture, edition: str) -> str:
+    """Margins and feet of printed pages, which know no custom properties in every browser."""
+    margin, small = style.margin, style.type.small
+    bottom = margin.foot + 2 * small.leading + 16
+    left = "\n".join(furniture.foot_left)
+    box = (
+        f"font: {compact(small.size)}pt/{compact(small.leading)}pt {FONT}, sans-serif; "
+        f"color: {style.colour.muted}; white-space: pre; vertical-align: top; "
+        f"padding-top: 7pt; border-top: 0.75pt solid {style.colour.rule};"
+    )
+    page = f"{compact(margin.top)}pt {compact(margin.side)}pt {compact(bottom)}pt"
+    number = '"Page " counter(page) " of " counter(pages)'
+    right = _quoted("\nEdition " + edition)
+    return (
+        f"@page {{ margin: {page};\n"
+        f"@bottom-left {{ {box} content: {_quoted(left)} }}\n"
+        f"@bottom-right {{ {box} text-align: right; content: {number} {right} }} }}"
+    )
+
+
+def _quoted(text: str) -> str:
+    """Text as a CSS string; all but plain characters as escapes (CSS Syntax 3, 4.3.7)."""
+    return '"' + _NOT_PLAIN.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'

@@ -18,6 +18,9 @@ from typing import Any, Protocol
 from unicodedata import category, normalize
 from urllib.parse import quote
 
+CSL_STYLE = "data/csl/american-medical-association.csl"
+"""The style's file among the assets."""
+
 CslItem = Mapping[str, Any]
 """One source in the shape of CSL-JSON: `type`, `title`, `author`, `issued`, `DOI` and so on."""
 

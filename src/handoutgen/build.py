@@ -8,7 +8,7 @@ from typing import Literal
 
 from handoutgen import __version__
 from handoutgen.assets import Assets
-from handoutgen.bibliography import Reference, ReferenceCache, format_references
+from handoutgen.bibliography import CSL_STYLE, Reference, ReferenceCache, format_references
 from handoutgen.content.library import Library
 from handoutgen.document.compose import compose
 from handoutgen.document.drawing import Drawing
@@ -19,7 +19,6 @@ from handoutgen.selection import HandoutRequest, Selection, select
 
 Format = Literal["pdf", "html", "text"]
 STYLE_SHEET = "templates/styles/handout.css"
-CSL_STYLE = "data/csl/american-medical-association.csl"
 
 
 @dataclass(frozen=True, slots=True)

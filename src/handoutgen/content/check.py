@@ -49,9 +49,8 @@ def _comparison(comparison: Comparison, library: "Library") -> Iterator[Problem]
     for section in sections.values():
         if section.id not in listed:
             message = f"the comparison does not list the section `{section.id}`"
-            hint = (
-                f"add it to `section` or `further` in data/comparisons/{comparison.id}/comparison.yaml."
-            )
+            place = f"data/comparisons/{comparison.id}/comparison.yaml"
+            hint = f"add it to `section` or `further` in {place}."
             yield Problem("C017", message, section.location, hint)
         yield from _section(section, comparison, library)
     yield from _statements(comparison, sections.values(), library)
@@ -71,7 +70,9 @@ def _section(section: Section, comparison: Comparison, library: "Library") -> It
             yield from _contact_sources(block.contacts, library)
 
 
-def _cells(entry: Row | ColumnsBlock, cells: Iterable[str], comparison: Comparison) -> list[Problem]:
+def _cells(
+    entry: Row | ColumnsBlock, cells: Iterable[str], comparison: Comparison
+) -> list[Problem]:
     given = set(cells)
     missing = [c for c in comparison.conditions if c not in given]
     extra = sorted(given.difference(comparison.conditions))

@@ -115,24 +115,29 @@ def load_library(assets: Assets) -> Library:
     gathering = _Gathering(assets)
     conditions = gathering.folder(Condition, "data/conditions")
     comparisons, sections = _load_comparisons(gathering)
+    sources = gathering.rows(Source, "data/sources.yaml", "references")
+    glossary = gathering.rows(GlossaryTerm, "data/glossary.yaml", "terms")
+    figures = gathering.rows(FigureEntry, "data/figures/figures.yaml", "figures")
+    locales = gathering.rows(Locale, "data/locales.yaml", "locales")
     disclaimer = _load_disclaimer(gathering)
+    if gathering.problems or disclaimer is None:
+        # References are checked only between files that could be read: a file that is broken
+        # would otherwise report every id it defines as unknown.
+        raise HandoutError(gathering.problems)
     library = Library(
         conditions=conditions,
         comparisons=comparisons,
         sections=sections,
-        sources=gathering.rows(Source, "data/sources.yaml", "references"),
-        glossary=gathering.rows(GlossaryTerm, "data/glossary.yaml", "terms"),
-        figures=gathering.rows(FigureEntry, "data/figures/figures.yaml", "figures"),
+        sources=sources,
+        glossary=glossary,
+        figures=figures,
         drawings={
             a.name.removeprefix("data/figures/"): a for a in assets.files("data/figures", ".svg")
         },
-        locales=gathering.rows(Locale, "data/locales.yaml", "locales"),
+        locales=locales,
         disclaimer=disclaimer,
     )
-    # References are checked only between files that could be read: a file that is broken
-    # would otherwise report every id it defines as unknown.
-    problems = gathering.problems or check_library(library)
-    if problems:
+    if problems := check_library(library):
         raise HandoutError(problems)
     return library
 
@@ -153,17 +158,14 @@ def _load_comparisons(
     return comparisons, sections
 
 
-_NO_DISCLAIMER = Disclaimer.model_construct()
-
-
-def _load_disclaimer(gathering: _Gathering) -> Disclaimer:
+def _load_disclaimer(gathering: _Gathering) -> Disclaimer | None:
     asset = gathering.assets.get("data/disclaimer.yaml")
     if asset is None:
         hint = "every handout prints it; restore the file."
         place = Location("data/disclaimer.yaml")
         gathering.problems.append(Problem("C015", "there is no disclaimer", place, hint))
-        return _NO_DISCLAIMER
-    return gathering.one(Disclaimer, asset) or _NO_DISCLAIMER
+        return None
+    return gathering.one(Disclaimer, asset)
 
 
 def load_handouts(assets: Assets) -> dict[str, SavedHandout]:

@@ -128,16 +128,14 @@ class _Builder:
             if self._documents > 1:
                 self._stop(event, "more than one document (---) in the file", "")
 
-    def _refuse_decoration(self, event: yaml.Event) -> None:
+    def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
             self._stop(event, "anchors (&name) are not allowed", "write the text out.")
         if event.tag is not None:
             self._stop(event, f"tags ({event.tag}) are not allowed", "write plain values.")
 
     def _stop(self, event: yaml.Event, message: str, hint: str) -> None:
-        place = Location(
-            self.positions.file, event.start_mark.line + 1, event.start_mark.column + 1
-        )
+        place = Location(self.positions.file, *_place(event))
         raise HandoutError([*self.problems, Problem("C005", message, place, hint)])
 
     def _open(self, container: Any, event: yaml.Event) -> None:
@@ -152,7 +150,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if self._stack and isinstance(self._stack[-1][1], dict) and self._key[-1] is None:
             path, mapping = self._stack[-1]
-            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            place = _place(event)
             if event.value in mapping:
                 location = Location(self.positions.file, *place)
                 message = f"the key `{event.value}` stands here twice"
@@ -164,9 +162,10 @@ class _Builder:
         self._add(_resolve(event.value) if plain else event.value, event)
 
     def _add(self, value: Any, event: yaml.Event) -> Path:
-        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        place = _place(event)
         if not self._stack:
-            self.root, path = value, ()
+            self.root = value
+            path: Path = ()
         else:
             parent_path, parent = self._stack[-1]
             if isinstance(parent, dict):
@@ -179,6 +178,11 @@ class _Builder:
                 parent.append(value)
         self.positions.values[path] = place
         return path
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _resolve(value: str) -> Any:

@@ -13,7 +13,6 @@ from handoutgen.errors import HandoutError, Problem, did_you_mean
 Model = TypeVar("Model", bound=Entry)
 
 
-
 def validate(model: type[Model], data: Any, positions: Positions, at: Path = ()) -> Model:
     """The data as a model whose every entry knows its location.
 
@@ -101,15 +100,17 @@ def _data_path(loc: tuple[int | str, ...], data: Any) -> tuple[Path, tuple[int |
     path: list[str | int] = []
     unmatched: list[int | str] = []
     for step in loc:
-        if isinstance(data, dict) and step in data:
+        inside = step in data if isinstance(data, dict) else _is_index(step, data)
+        if inside:
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
+            path.append(step)
         else:
             unmatched.append(step)
-            continue
-        path.append(step)
     return tuple(path), tuple(unmatched)
+
+
+def _is_index(step: int | str, data: Any) -> bool:
+    return isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
 def _known_keys(model: type[BaseModel]) -> set[str]:

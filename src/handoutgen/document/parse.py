@@ -141,7 +141,7 @@ class _Parser:
         inlines = self.inlines(element)
         return Paragraph(inlines, role, lines, element.at) if inlines else None  # type: ignore[arg-type]
 
-    def list(self, element: Element) -> Block | None:
+    def item_list(self, element: Element) -> Block | None:
         kind = element.attributes.get("class")
         if kind == "references":
             return self._references(element)
@@ -234,7 +234,7 @@ class _Parser:
     def footer(self, element: Element) -> Block:
         return Disclaimer(self.blocks(element), element.at)
 
-    def _only(self, parent: Element, *names: str) -> "list[Element]":
+    def _only(self, parent: Element, *names: str) -> list[Element]:
         """The child elements, which have to be of these names and without text between."""
         if any(isinstance(c, str) and c.strip() for c in parent.contents):
             self.refuse(parent, f"text stands directly in <{parent.name}>")
@@ -251,8 +251,8 @@ _BLOCKS: Mapping[str, Callable[[_Parser, Element], Block | None]] = {
     "h2": _Parser.heading,
     "h3": _Parser.heading,
     "p": _Parser.paragraph,
-    "ul": _Parser.list,
-    "ol": _Parser.list,
+    "ul": _Parser.item_list,
+    "ol": _Parser.item_list,
     "table": _Parser.table,
     "figure": _Parser.figure,
     "aside": _Parser.aside,

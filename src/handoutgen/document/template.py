@@ -18,10 +18,11 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.environment import Environment
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
-from jinja2.runtime import Context
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
 from handoutgen.assets import Assets
@@ -36,7 +37,7 @@ _MACHINE = "at"
 class Lines(Extension):
     """Writes the position of each start tag into it."""
 
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:  # type: ignore[override]
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Jinja2's hook between lexer and parser: rewrites the template's own text."""
         name = stream.name or "template"
         for token in stream:
@@ -58,7 +59,7 @@ class _AssetLoader(BaseLoader):
     def __init__(self, assets: Assets) -> None:
         self.assets = assets
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:  # type: ignore[override]
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
         name = f"templates/{template}"
         # Only names that a listing of the folder gives: `..` and absolute paths are not there.
         if not re.fullmatch(r"[\w-]+(/[\w-]+)*\.html\.j2", template):
@@ -74,9 +75,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**"})
 
-    def call_binop(
-        self, context: Context, operator: str, left: object, right: object
-    ) -> object:
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
             raise SecurityError(f"the operator {operator} is not allowed here")
         return super().call_binop(context, operator, left, right)
@@ -112,6 +111,8 @@ def names(assets: Assets) -> tuple[str, ...]:
 def render(assets: Assets, name: str, values: Mapping[str, object]) -> str:
     """A template's markup for these values; raises HandoutError with T001 to T003."""
     try:
+        if "/" in name:  # a part of a template is no handout by itself
+            raise TemplateNotFound(name + SUFFIX)
         return environment(assets).get_template(name + SUFFIX).render(values)
     except TemplateNotFound as error:
         missing = (error.name or name).removesuffix(SUFFIX)

@@ -34,6 +34,7 @@ from handoutgen.content.models import (
 from handoutgen.document.wording import Wordings
 from handoutgen.selection import Selection, printable
 
+_NOTHING = Markup("")
 _STRONG = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
 
 
@@ -102,8 +103,8 @@ class BlockView:
     """A block of a section; which values are set depends on its kind."""
 
     kind: str
-    heading: Markup = Markup("")
-    text: Markup = Markup("")
+    heading: Markup = _NOTHING
+    text: Markup = _NOTHING
     items: tuple[Markup, ...] = ()
     ordered: bool = False
     urgency: str = ""
@@ -113,8 +114,8 @@ class BlockView:
     lines: int = 0
     figure: str = ""
     alternative: str = ""
-    caption: Markup = Markup("")
-    equivalent: Markup = Markup("")
+    caption: Markup = _NOTHING
+    equivalent: Markup = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +229,7 @@ class ViewBuilder:
                 return self._contacts(block)
             case WordListBlock():
                 items = tuple(
-                    prose(f"**{term}:** {meaning}")
-                    for term, meaning in self.wordings.word_list()
+                    prose(f"**{term}:** {meaning}") for term, meaning in self.wordings.word_list()
                 )
                 return BlockView("word_list", items=items) if items else None
 
@@ -248,9 +248,7 @@ class ViewBuilder:
                 self._plain(row.label),
                 notes[index] if notes else self._plain(row.note or ""),
                 tuple(
-                    CellView(
-                        view, row.cells[c].level, cells[index, c], self._cite(row.cells[c])
-                    )
+                    CellView(view, row.cells[c].level, cells[index, c], self._cite(row.cells[c]))
                     for view, c in zip(self.conditions, order, strict=True)
                 ),
             )
@@ -319,7 +317,8 @@ class ViewBuilder:
         for view in self.conditions:
             name = re.escape(str(escape(view.name)))
             mark = f'<mark condition="{view.number}"/>'
-            text = re.sub(rf"(?<![\w>-]){name}(?![\w-])", rf"{mark} \g<0>", text, count=1)
+            pattern = re.compile(rf"(?<![\w>-]){name}(?![\w-])", re.IGNORECASE)
+            text = pattern.sub(rf"{mark} \g<0>", text, count=1)
         return Markup(text)  # noqa: S704
 
 

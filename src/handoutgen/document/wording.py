@@ -77,8 +77,9 @@ def _forms(term: str, forms: tuple[str, ...]) -> set[str]:
 
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def long_date(day: dt.date) -> str:

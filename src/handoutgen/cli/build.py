@@ -1,0 +1,184 @@
+"""`handoutgen build`: one handout as a file, and what is to be told about it."""
+
+import datetime as dt
+import errno
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handoutgen.cli import options
+
+if TYPE_CHECKING:
+    from handoutgen.build import Format
+
+SUFFIXES: Mapping["Format", str] = {"pdf": ".pdf", "html": ".html", "text": ".txt"}
+EPILOG = """\b
+Examples:
+  handoutgen build ms-vs-als
+  handoutgen build ms-vs-als --section symptoms --section tests --wording detailed
+  handoutgen build newly-diagnosed --locale en-US -o for-printing.pdf
+  handoutgen build handouts/mine.yaml --format text -o - | less
+
+An option goes over the value in a saved handout. Where a comparison and a saved handout have
+the same name, the comparison is built; give the path of the handout instead.
+"""
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    if value is None:
+        return None
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError
+        day = dt.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter("a date is written YYYY-MM-DD, such as 2026-11-21.") from None
+    if day.year < 1900:
+        raise click.BadParameter("the year should be 1900 or later.")
+    return day
+
+
+@click.command("build", epilog=EPILOG)
+@click.argument(
+    "comparison", metavar="COMPARISON|HANDOUT", shell_complete=options.complete_buildable
+)
+@click.option(
+    "--section",
+    "-s",
+    metavar="ID",
+    multiple=True,
+    shell_complete=options.complete_section,
+    help="Print this section; repeat it for more, in the order given.",
+)
+@click.option(
+    "--without",
+    metavar="ID",
+    multiple=True,
+    shell_complete=options.complete_section,
+    help="Leave this section out; repeat it for more.",
+)
+@click.option("--wording", type=click.Choice(options.WORDINGS), help="Which reader it is for.")
+@click.option("--paper", type=click.Choice(("letter", "a4")), help="The size of the sheet.")
+@click.option(
+    "--format", "form", type=click.Choice(tuple(SUFFIXES)), help="By default what -o ends in."
+)
+@click.option("--title", metavar="TEXT", help="A title in place of the comparison's own.")
+@click.option(
+    "--template", metavar="NAME", shell_complete=options.complete_template, help="The arrangement."
+)
+@click.option("--locale", metavar="en-US", help="Whose emergency number it prints.")
+@click.option(
+    "--date",
+    metavar="YYYY-MM-DD",
+    callback=_day,
+    help="The file's date; else SOURCE_DATE_EPOCH, else that of the content.",
+)
+@click.option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    type=click.Path(allow_dash=True),
+    help="The file to write, - for standard output.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
+@options.json_option
+@options.workspace_option
+def command(
+    comparison: str,
+    form: "Format | None",
+    output: str | None,
+    quiet: bool,
+    as_json: bool,
+    workspace: str | None,
+    **choices: Any,
+) -> None:
+    """Build a handout from a comparison or a saved handout."""
+    if choices["date"] is None:
+        choices["date"] = source_date(options.environment())
+    form = form or _form(output)
+    if output is not None:
+        _check_output(output, form)
+    assets = options.find_assets(workspace)
+
+    from handoutgen.build import build
+    from handoutgen.cli.request import Choices, find_request
+    from handoutgen.cli.summary import Summary
+    from handoutgen.content.library import load_library
+    from handoutgen.output import check_target, write_atomically
+    from handoutgen.reading import reading_level
+    from handoutgen.verdict import validate_pdf
+
+    library = load_library(assets)
+    name, request = find_request(comparison, Choices(**choices), library, assets)
+    path = output or name + SUFFIXES[form]
+    if path != "-":
+        check_target(Path(path))
+    cache = options.reference_cache(options.environment())
+    handout = build(request, form, library, assets, cache)
+    verdict = validate_pdf(handout.content) if form == "pdf" else None
+    levels = None
+    if not quiet:
+        sections = handout.selection.sections
+        levels = reading_level(sections, request.wording, library.glossary.values(), assets)
+    if path == "-":
+        _to_standard_output(handout.content)
+    else:
+        write_atomically(Path(path), handout.content)
+    if levels is None:
+        return
+    summary = Summary(path, handout, levels, verdict)
+    if as_json:
+        options.print_json(summary.as_json(), err=path == "-")
+    else:
+        click.echo(summary.as_text(), err=path == "-")
+
+
+def source_date(environ: Mapping[str, str]) -> dt.date | None:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), if it is set."""
+    from handoutgen.errors import HandoutError, Problem
+
+    value = environ.get("SOURCE_DATE_EPOCH", "")
+    if not value:
+        return None
+    try:
+        if not re.fullmatch(r"[0-9]{1,12}", value):
+            raise ValueError
+        return dt.datetime.fromtimestamp(int(value), tz=dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        hint = "set it to the seconds since 1970, or unset it."
+        message = f"SOURCE_DATE_EPOCH is `{value}`, which is no time"
+        raise HandoutError([Problem("U005", message, hint=hint)]) from None
+
+
+def _to_standard_output(content: bytes) -> None:
+    if sys.stdout is None:  # closed by the shell with >&-
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def _form(output: str | None) -> "Format":
+    suffix = Path(output or "").suffix.lower()
+    return next((f for f, known in SUFFIXES.items() if known == suffix), "pdf")
+
+
+def _check_output(output: str, form: "Format") -> None:
+    """Refuse what can be seen to be wrong before anything is loaded."""
+    from handoutgen.errors import HandoutError, Problem
+    from handoutgen.output import check_target
+
+    if output == "-":
+        if form == "pdf" and sys.stdout is not None and sys.stdout.isatty():
+            hint = "send it to a file with -o FILE, or on to a program with |."
+            message = "a PDF would only upset the terminal"
+            raise HandoutError([Problem("U006", message, hint=hint)])
+        return
+    if not output or output.endswith("/"):
+        hint = f"name a file, such as {output}handout{SUFFIXES[form]}."
+        raise HandoutError([Problem("W003", f"`{output}` names no file", hint=hint)])
+    check_target(Path(output))

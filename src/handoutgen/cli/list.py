@@ -1,0 +1,120 @@
+"""`handoutgen list`: what there is to build from."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handoutgen.cli import options
+
+if TYPE_CHECKING:
+    from handoutgen.assets import Assets
+    from handoutgen.content.library import Library
+    from handoutgen.content.models import SavedHandout, Wording
+
+EPILOG = """\b
+Examples:
+  handoutgen list
+  handoutgen list --wording detailed
+  handoutgen list --json
+"""
+
+
+@click.command("list", epilog=EPILOG)
+@click.option(
+    "--wording",
+    type=click.Choice(options.WORDINGS),
+    default="plain",
+    help="Whose words and reading level are counted.",
+)
+@options.json_option
+@options.workspace_option
+def command(wording: "Wording", as_json: bool, workspace: str | None) -> None:
+    """Show comparisons, their sections, saved handouts and templates."""
+    assets = options.find_assets(workspace)
+
+    from handoutgen.content.library import load_handouts, load_library
+
+    library, handouts = load_library(assets), load_handouts(assets)
+    listing = _listing(library, handouts, assets, wording)
+    if as_json:
+        options.print_json(listing)
+    else:
+        click.echo("\n".join(_lines(listing)))
+
+
+def _listing(
+    library: "Library", handouts: dict[str, "SavedHandout"], assets: "Assets", wording: "Wording"
+) -> dict[str, Any]:
+    from handoutgen.cli.summary import reading_json
+    from handoutgen.reading import ReadingMeter
+
+    meter = ReadingMeter.load(assets, library.glossary.values())
+    return {
+        "wording": wording,
+        "comparisons": [
+            {
+                "id": comparison.id,
+                "title": comparison.title,
+                "conditions": list(comparison.conditions),
+                "language": comparison.language,
+                "updated": comparison.updated.isoformat(),
+                "next_review": comparison.next_review.isoformat(),
+                "sections": [
+                    {
+                        "id": section.id,
+                        "heading": section.heading,
+                        "kind": section.kind,
+                        "audience": section.audience,
+                        "sensitive": section.sensitive,
+                        "default": section.id in comparison.section and not section.sensitive,
+                        "reading_level": reading_json(meter.measure([section], wording)),
+                    }
+                    for section in (
+                        library.sections[comparison.id][identity]
+                        for identity in (*comparison.section, *comparison.further)
+                    )
+                ],
+            }
+            for comparison in library.comparisons.values()
+        ],
+        "handouts": [
+            {"name": name, "comparison": h.comparison, "description": h.description}
+            for name, h in handouts.items()
+        ],
+        "templates": sorted(options.template_names(assets)),
+        "locales": list(library.locales),
+    }
+
+
+def _lines(listing: dict[str, Any]) -> Iterator[str]:
+    for comparison in listing["comparisons"]:
+        yield f"Comparison {comparison['id']}: {comparison['title']}"
+        rows = [("Section", "Grade", "Words", "Default", "Sensitive", "Heading")]
+        for section in comparison["sections"]:
+            raw = section["reading_level"]["raw"]
+            grade = f"{raw['flesch_kincaid']:.1f}" if raw["words"] else "-"
+            default, sensitive = (
+                "yes" if section[key] else "no" for key in ("default", "sensitive")
+            )
+            words = str(raw["words"])
+            rows.append((section["id"], grade, words, default, sensitive, section["heading"]))
+        yield from _table(rows, numbers={1, 2})
+        yield ""
+    if listing["handouts"]:
+        rows = [(h["name"], h["description"]) for h in listing["handouts"]]  # type: ignore[misc]
+        yield from ("Saved handouts", *_table(rows), "")
+    yield f"Templates: {', '.join(listing['templates'])}"
+    yield f"Locales: {', '.join(listing['locales'])}"
+
+
+def _table(rows: Sequence[Sequence[str]], numbers: Iterable[int] = ()) -> Iterator[str]:
+    """Aligned columns; the last one is as long as it is."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    right = set(numbers)
+    for row in rows:
+        cells = [
+            cell.rjust(width) if index in right else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  " + "  ".join(cells).rstrip()

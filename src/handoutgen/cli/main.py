@@ -1,0 +1,176 @@
+"""The command `handoutgen`: finds the subcommand, and turns every failure into an answer."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, TextIO
+
+import click
+
+from handoutgen import __version__
+from handoutgen.errors import HandoutError, Problem, did_you_mean
+
+COMMANDS = ("build", "list", "show", "check", "schema", "completion")
+INTERRUPTED = 130  # as shells say it: 128 and the number of the signal
+PIPE_CLOSED = 141
+NAME = "handoutgen"
+COMPLETE_VARIABLE = "_HANDOUTGEN_COMPLETE"
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are named.
+
+    Each is the `command` of the module in this package that has its name.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"handoutgen.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; a usage error names the nearest ones."""
+        if not ctx.resilient_parsing and args[0] not in COMMANDS and args[0][:1] != "-":
+            hint = did_you_mean(args[0], COMMANDS)
+            ctx.fail(f"there is no command `{_visible(args[0])}`. Hint: {hint}")
+        return super().resolve_command(ctx, args)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run, and leave with an exit code; nobody ever sees a traceback."""
+
+        if not standalone_mode:
+            extra["windows_expand_args"] = windows_expand_args
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        sys.exit(guarded(lambda: self._run(sys.argv[1:] if args is None else list(args), extra)))
+
+    def _run(self, args: list[str], extra: dict[str, Any]) -> int:
+        """What click's own `main` does, but that would hide a closed pipe and an interrupt."""
+        instruction = os.environ.get(COMPLETE_VARIABLE)
+        if instruction:
+            from click.shell_completion import shell_complete
+
+            return shell_complete(self, extra, NAME, COMPLETE_VARIABLE, instruction)
+        try:
+            # Also for `python -m handoutgen` the name is this one, so that examples hold.
+            with self.make_context(NAME, args, **extra) as ctx:
+                self.invoke(ctx)
+        except click.exceptions.Exit as error:
+            return error.exit_code
+        return 0
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """The exit code of a run; whatever it raises is told on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        _show_what_it_cannot_encode(stream)
+    try:
+        result = run()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return result
+    except HandoutError as error:
+        report(error.problems)
+        return int(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly(sys.stdout)
+        return PIPE_CLOSED
+    except OSError as error:
+        if error.filename is not None:
+            return _bug(error)
+        failed = HandoutError([_nameless(error)])
+        report(failed.problems)
+        return int(failed.exit_code)
+    except Exception as error:
+        return _bug(error)
+
+
+def report(problems: Sequence[Problem]) -> None:
+    """Every problem on a line of its own, then how many there are."""
+    for problem in problems:
+        click.echo(_visible(str(problem)), err=True)
+    if len(problems) > 1:
+        click.echo(f"{len(problems)} problems.", err=True)
+
+
+def _nameless(error: OSError) -> Problem:
+    """The problem behind an error of the system that names no file."""
+    if isinstance(error, FileNotFoundError):
+        hint = "go to a folder that exists."
+        return Problem("U008", "the current folder is no longer there", hint=hint)
+    from handoutgen.output import write_problem
+
+    _close_quietly(sys.stdout)
+    return write_problem(error, "standard output")
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("HANDOUTGEN_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    click.echo(f"handoutgen: this is a bug in handoutgen, please report it: {what}", err=True)
+    if os.environ.get("HANDOUTGEN_DEBUG") != "1":
+        click.echo("Set HANDOUTGEN_DEBUG=1 to see where it happened.", err=True)
+    return 1
+
+
+def _visible(text: str) -> str:
+    """One line that cannot steer a terminal: control characters are written as their codes."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def _show_what_it_cannot_encode(stream: TextIO | None) -> None:
+    with suppress(AttributeError, ValueError, OSError):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _close_quietly(stream: TextIO | None) -> None:
+    """Python writes out what is left when it ends, and would complain once more."""
+    with suppress(AttributeError, ValueError, OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
+
+
+EPILOG = """\b
+Examples:
+  handoutgen list
+  handoutgen build ms-vs-als --section symptoms --section tests
+  handoutgen build newly-diagnosed --paper a4 -o handout.pdf
+
+\b
+Exit codes: 0 good, 2 usage, 3 content, 4 nothing matches, 5 cannot write,
+6 not accessible, 1 a bug in handoutgen.
+"""
+
+
+@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def main() -> None:
+    """Make printable, accessible patient handouts from a library of sourced content."""

@@ -1,0 +1,142 @@
+"""What several commands share: options, the library, the cache, JSON, completion of values."""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from handoutgen.assets import Assets
+    from handoutgen.bibliography import FolderCache
+    from handoutgen.content.models import Wording
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+WORDINGS: tuple["Wording", ...] = ("plain", "detailed")
+
+
+def workspace_option(command: Command) -> Command:
+    """Adds `--workspace`."""
+    return click.option(
+        "--workspace",
+        metavar="FOLDER",
+        type=click.Path(),
+        help="A folder whose data/, templates/ and handouts/ lie over the bundled ones.",
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """Adds `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")(
+        command
+    )
+
+
+def find_assets(workspace: str | None) -> "Assets":
+    """The bundled files, with a workspace over them if there is one."""
+    from handoutgen.assets import Assets
+    from handoutgen.errors import HandoutError, Problem
+
+    if workspace is None:
+        return Assets.find()
+    if not workspace:
+        hint = "an empty name often comes from a variable that is not set."
+        raise HandoutError([Problem("U002", "the workspace has no name", hint=hint)])
+    return Assets.find(Path(workspace))
+
+
+def reference_cache(environ: Mapping[str, str]) -> "FolderCache | None":
+    """The cache of formatted references in the user's cache folder, if the user has one."""
+    from handoutgen.bibliography import FolderCache
+
+    base = environ.get("XDG_CACHE_HOME", "")
+    # The XDG base directory specification says to ignore a path that is not absolute.
+    if not Path(base).is_absolute():
+        home = environ.get("HOME", "")
+        if not Path(home).is_absolute():
+            return None
+        base = str(Path(home, ".cache"))
+    return FolderCache(Path(base, "handoutgen", "references"))
+
+
+def print_json(value: object, *, err: bool = False) -> None:
+    """A value as JSON that survives any terminal's encoding."""
+    import json
+
+    click.echo(json.dumps(value, indent=2), err=err)
+
+
+# --- completion ---
+# Names of files are ids, so nothing needs to be read, and a broken file cannot get in the way.
+
+Completer = Callable[[click.Context, click.Parameter, str], list["CompletionItem"]]
+
+
+def completer(names: Callable[["Assets", click.Context], Iterator[str]]) -> Completer:
+    """A completion of values that says nothing rather than fail."""
+
+    def complete(
+        ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list["CompletionItem"]:
+        from click.shell_completion import CompletionItem
+
+        try:
+            if "/" in incomplete or incomplete.startswith("."):
+                return [CompletionItem(incomplete, type="file")]
+            found = names(find_assets(ctx.params.get("workspace")), ctx)
+            chosen = ctx.params.get(param.name or "")
+            known = sorted(set(found).difference(chosen if isinstance(chosen, tuple) else ()))
+            return [CompletionItem(name) for name in known if name.startswith(incomplete)]
+        except Exception:
+            return []
+
+    return complete
+
+
+def comparison_names(assets: "Assets", ctx: click.Context) -> Iterator[str]:
+    """The comparisons."""
+    for asset in assets.files("data/comparisons", "comparison.yaml"):
+        yield asset.path.parent.name
+
+
+def buildable_names(assets: "Assets", ctx: click.Context) -> Iterator[str]:
+    """The comparisons and the saved handouts."""
+    yield from comparison_names(assets, ctx)
+    for asset in assets.files("handouts", ".yaml"):
+        yield asset.path.stem
+
+
+def section_names(assets: "Assets", ctx: click.Context) -> Iterator[str]:
+    """The sections of the comparison that is named before, else of all of them."""
+    # Behind an option that still lacks its value, click has not yet sorted out the arguments.
+    named = ctx.params.get("comparison") or next(iter(ctx.args), None)
+    saved = assets.get(f"handouts/{named}.yaml") if named else None
+    if saved is not None:
+        match = re.search(r"^comparison: *([a-z0-9-]+)", saved.read().decode("utf-8"), re.MULTILINE)
+        named = match[1] if match else named
+    for asset in assets.files("data/comparisons", ".yaml"):
+        folders = asset.path.parts
+        if folders[-2] == "sections" and (named is None or folders[-3] == named):
+            yield asset.path.stem
+
+
+def template_names(assets: "Assets", ctx: click.Context | None = None) -> Iterator[str]:
+    """The templates, without loading what reads them."""
+    for asset in assets.files("templates", ".html.j2"):
+        if asset.path.parent.name == "templates":
+            yield asset.path.name.removesuffix(".html.j2")
+
+
+complete_buildable = completer(buildable_names)
+complete_comparison = completer(comparison_names)
+complete_section = completer(section_names)
+complete_template = completer(template_names)
+
+
+def environment() -> Mapping[str, str]:
+    """The environment; the command line is the only place that reads it."""
+    return os.environ

@@ -1,0 +1,97 @@
+"""Files onto the disk: whole, or not at all."""
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from handoutgen.errors import HandoutError, Problem
+
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+# Windows: access denied, sharing violation, lock violation. All mean that the file is open.
+_IN_USE = (5, 32, 33)
+
+
+def check_target(path: Path) -> None:
+    """Find out early, before any work, what would stop a file from being written.
+
+    Raises HandoutError W001 (no such folder), W002 (not allowed) or W003 (a directory).
+    """
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        found = None
+    except OSError as error:
+        raise HandoutError([write_problem(error, str(path))]) from None
+    if found is not None and stat.S_ISDIR(found.st_mode):
+        hint = f"name a file in it, such as {path / 'handout.pdf'}."
+        raise HandoutError([Problem("W003", f"{path} is a directory", hint=hint)])
+    if not path.parent.is_dir():
+        hint = "create the folder first, or choose another with -o."
+        message = f"{path} cannot be written: there is no folder {path.parent}"
+        raise HandoutError([Problem("W001", message, hint=hint)])
+    if not os.access(path if found is not None else path.parent, os.W_OK):
+        raise HandoutError([write_problem(PermissionError(errno.EACCES, ""), str(path))])
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Put the content where a reader sees the old file or the whole new one, never a part.
+
+    A link keeps pointing at the file that is replaced; a pipe or device is written to directly.
+    Raises HandoutError W001 to W005; what stood at the path before is then untouched.
+    """
+    check_target(path)
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace(path.resolve() if path.is_symlink() else path, content)
+    except OSError as error:
+        raise HandoutError([write_problem(error, str(path))]) from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    # Short, since the name of the file itself may already be as long as a name can be.
+    beside = path.parent / f".handoutgen-{token_hex(8)}.tmp"
+    # With mode 0666 the umask decides, as for any fresh file; tempfile would make it 0600.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(beside, flags, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    # The file is in place: where a folder cannot be synchronised, that is no failure.
+    with suppress(OSError):
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def write_problem(error: OSError, target: str) -> Problem:
+    """What kept a target from being written, in words."""
+    if getattr(error, "winerror", None) in _IN_USE:
+        hint = "close the program that has it open, then try again."
+        return Problem("W005", f"{target} cannot be written: it is in use", hint=hint)
+    if error.errno in _FULL:
+        hint = "make room, or choose another folder with -o. Nothing was replaced."
+        return Problem("W004", f"{target} cannot be written: no space is left", hint=hint)
+    if error.errno in _REFUSED:
+        hint = "choose another file or folder with -o."
+        return Problem("W002", f"{target} cannot be written: permission denied", hint=hint)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        hint = "create the folder first, or choose another with -o."
+        return Problem("W001", f"{target} cannot be written: there is no such folder", hint=hint)
+    reason = (error.strerror or type(error).__name__).lower()
+    hint = "close the program that has it open, or choose another file with -o."
+    return Problem("W005", f"{target} cannot be written: {reason}", hint=hint)

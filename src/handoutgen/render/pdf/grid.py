@@ -167,9 +167,7 @@ class SideBox:
             y -= height
 
     def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
-        """Break between rows, and inside a row only if there is no other way."""
-        if self.frame and not force:
-            return None
+        """Break between rows; a row of cards breaks only if it is taller than a page."""
         heights = self._heights()
         used = self.ribbon.height + heights[0] + self._pad
         fits = 0
@@ -179,6 +177,8 @@ class SideBox:
             used += height
             fits += 1
         rows = self.rows
+        if self.frame and not force and fits == 0:
+            return None
         if fits == 0:
             inner = available - used - 2 * self.gap
             cells = [_split_cell(cell, inner, force=force) for cell in rows[0]]

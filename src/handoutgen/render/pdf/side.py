@@ -1,4 +1,4 @@
-"""Conditions side by side as cards or columns: two beside each other, more in rows of two."""
+"""Conditions side by side as cards or columns: two beside each other, more in groups."""
 
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from handoutgen.render.pdf.structure import StructureElement
 if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
 
+_PAIR = 2
 _GUTTER = 18
 _CARD_PAD = 15
 _CARD_RADIUS = 8
@@ -18,13 +19,14 @@ _CARD_RADIUS = 8
 def lay_side_by_side(
     layout: "Layout", block: SideBySide, parent: StructureElement, width: float
 ) -> Box:
-    """The box of an arrangement; with three or more conditions, pairs under each other."""
+    """The box of an arrangement; with three or more conditions, groups under each other."""
     element = parent.child("Div")
-    columns = min(2, len(block.parts))
-    pairs = [block.parts[i : i + columns] for i in range(0, len(block.parts), columns)]
+    # Lists of three or more conditions would be too narrow beside each other.
+    columns = 1 if block.arrangement == "columns" and len(block.parts) > _PAIR else _PAIR
+    groups = [block.parts[i : i + columns] for i in range(0, len(block.parts), columns)]
     boxes = [
-        _pair(layout, block, pair, element, (width - _GUTTER * (columns - 1)) / columns, index > 0)
-        for index, pair in enumerate(pairs)
+        _pair(layout, block, group, element, (width + _GUTTER) / len(group) - _GUTTER, index > 0)
+        for index, group in enumerate(groups)
     ]
     return boxes[0] if len(boxes) == 1 else StackBox(tuple(boxes))
 

@@ -12,7 +12,7 @@ from handoutgen.render.pdf.structure import StructureElement
 if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
 
-_FIRST_COLUMN = {2: 0.42, 3: 0.27, 4: 0.25}
+_FIRST_COLUMN = {2: 0.42, 3: 0.27, 4: 0.235}
 _RIBBON = 8
 _RIBBON_GAP = 7
 _CELL_GAP = 12

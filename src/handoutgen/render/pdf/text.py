@@ -26,6 +26,9 @@ from handoutgen.render.style import Style, Type
 _BALANCED = 3
 """Headings of up to so many lines are balanced."""
 
+_GLUE = "\u00a0"
+"""A no-break space: it prints as a space at which a line does not break."""
+
 _TOGETHER = 4
 """A citation of at most so many sources does not break."""
 
@@ -115,7 +118,7 @@ def broken(
 ) -> tuple[Line, ...]:
     """The lines of some content, kept: the same statement recurs in every handout with it."""
     words = breaker.words(inlines, look, mark_size)
-    if words and inlines and isinstance(inlines[0], Mark) and inlines[0].level:
+    if words and inlines and isinstance(inlines[0], Mark) and not balanced:
         return breaker.hanging(words, width)
     lines = breaker.fill(words, width)
     if balanced and 1 < len(lines) <= _BALANCED:
@@ -202,7 +205,7 @@ class _Breaker:
                 continue
             last = glue_last and piece == " " and not any(pieces[index + 1 :])
             # A no-break space keeps the mark on its word's line, and prints as a space.
-            yield self._fragment("\u00a0" if last else piece, look, target)
+            yield self._fragment(_GLUE if last else piece, look, target)
 
     def _citation(self, numbers: tuple[int, ...], look: Look) -> Iterator[Fragment]:
         if len(numbers) == 1:
@@ -212,7 +215,7 @@ class _Breaker:
         for position, number in enumerate(numbers):
             if position:
                 # A few numbers stay on one line; a long row of them may break.
-                space = "\u00a0" if len(numbers) <= _TOGETHER else " "
+                space = _GLUE if len(numbers) <= _TOGETHER else " "
                 yield self._fragment(space, look, None)
             else:
                 yield self._fragment("[", look, None)
@@ -268,6 +271,11 @@ class _Breaker:
                 kept.append(fragment)
                 used += fragment.width
                 continue
+            glue = max((i for i, f in enumerate(kept) if i and f.text == _GLUE), default=0)
+            if glue:
+                # Better to part a citation from its word than to cut either.
+                rest = _Word(word.fragments[glue + 1 :], word.space)
+                return _Word(kept[:glue], kept[glue]), rest
             if fragment.mark is not None or (kept and "\u00a0" in fragment.text):
                 break_at = 0
             else:

@@ -1,6 +1,7 @@
 """A document in, the bytes of a tagged PDF/UA-1 file out."""
 
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -72,6 +73,9 @@ def _finish(
 ) -> None:
     """Everything that belongs to the file and not to a page."""
     pdf = canvas._doc
+    # ReportLab would mix the environment's SOURCE_DATE_EPOCH into the identifier (14.4).
+    identifier = sha256(f"{document.fingerprint}\0{edition}".encode()).hexdigest()[:32].encode()
+    pdf._ID = b"[<" + identifier + b"><" + identifier + b">]"
     names = [f"Page{number + 1}" for number in range(len(painter.content_owners))]
     for index, name in enumerate(names):
         page = pdf.idToObject[name]
@@ -105,8 +109,7 @@ class _Info(pdfdoc.PDFObject):
         self.edition = edition
 
     def digest(self, signature: object) -> None:
-        """Add what the file is made from to its identifier (ISO 32000-1, 14.4)."""
-        signature.update(f"{self.document.title}\0{self.edition}".encode())  # type: ignore[attr-defined]
+        """ReportLab's hook for the identifier, which is ours."""
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """The dictionary."""

@@ -230,7 +230,11 @@ class ItemBox:
         """Break the body of a long item; the label stays with its first part."""
         if not force and self.height < _LONG_ITEM:
             return None
-        parts = self.body.split(available, force=force)
+        if self.label and available < self.label.height:
+            return None
+        parts = self.body.split(available)
+        if parts is None and force:
+            parts = self.body.split(available, force=True)
         if parts is None:
             return None
         first, rest = (p if isinstance(p, StackBox) else StackBox((p,)) for p in parts)

@@ -45,6 +45,7 @@ class CalloutBox:
     width: float
     before: float = 0
     keep_with_next: bool = False
+    beside: float = 0
     continued: bool = False
 
     @property
@@ -110,8 +111,7 @@ class CalloutBox:
     @property
     def body_left(self) -> float:
         """Where the body starts, from the left edge of the frame."""
-        beside = self.look.icon + 11 if self.heading is None and self.look.icon else 0
-        return self.look.pad + self.look.bar + beside
+        return self.look.pad + self.look.bar + self.beside
 
     def _icon(self, painter: Painter, x: float, middle: float) -> None:
         look, size = self.look, self.look.icon
@@ -128,7 +128,7 @@ class CalloutBox:
         if not force:
             return None
         room = available - self._head_height - self._body_gap - self.look.pad
-        parts = self.body.split(room, force=True)
+        parts = self.body.split(room) or self.body.split(room, force=True)
         if parts is None:
             return None
         first, rest = (p if isinstance(p, StackBox) else StackBox((p,)) for p in parts)

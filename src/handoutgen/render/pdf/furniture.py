@@ -11,6 +11,9 @@ from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style, Type
 
+_NAMES_SHARE = 0.6
+"""The share of a line that the text at its right end may take."""
+
 _FIRST_HEAD = 27.0
 _HEAD = 29.0
 _HEAD_GAP = 13.0
@@ -90,8 +93,9 @@ class PageFurniture:
         sheet, furniture = self.sheet, self.document.furniture
         top = sheet.height - sheet.top
         kind = self._kind(bold=True)
+        room = sheet.content_width * _NAMES_SHARE / max(1, len(furniture.condition_names)) - 16
         marks = [
-            self._box((Mark(n), Text(name)), kind, self.style.colour.ink)
+            self._box((Mark(n), Text(name)), kind, self.style.colour.ink, room)
             for n, name in enumerate(furniture.condition_names, 1)
         ]
         right = sheet.side + sheet.content_width
@@ -132,7 +136,8 @@ class PageFurniture:
         sheet, colour = self.sheet, self.style.colour
         width = sheet.content_width
         right_colour = colour.ink if bold_right else colour.muted
-        end = self._box((Text(right),), self._kind(bold=bold_right), right_colour)
+        most = width * _NAMES_SHARE
+        end = self._box((Text(right),), self._kind(bold=bold_right), right_colour, most)
         used = end.box.lines[0].width if end.box.lines else 0
         left_colour = colour.ink if bold else colour.muted
         start = self._box((Text(left),), self._kind(bold=bold), left_colour, width - used - 12)
@@ -152,6 +157,8 @@ class PageFurniture:
         """One line; what does not fit is cut with an ellipsis, since furniture never wraps."""
         lines = self.setter.lines(inlines, kind, colour, width)
         if len(lines) > 1:
-            words = "".join(f.text for f in lines[0].fragments).rstrip().rsplit(" ", 1)[0]
-            lines = self.setter.lines((Text(words + " …"),), kind, colour, 10_000)
+            words = "".join(f.text for f in lines[0].fragments).rstrip()
+            shorter = words[:-2].rstrip() + " …"
+            marks = tuple(i for i in inlines if isinstance(i, Mark))
+            lines = self.setter.lines((*marks, Text(shorter)), kind, colour, 10_000)
         return ArtifactText(TextBox(lines, kind.leading, kind.size, StructureElement("NonStruct")))

@@ -42,7 +42,7 @@ class RowBox:
                 firsts.append(cell)
                 rests.append(StackBox(()))
                 continue
-            parts = cell.split(inner, force=True)
+            parts = cell.split(inner) or cell.split(inner, force=True)
             if parts is None:
                 return None
             first, rest = (p if isinstance(p, StackBox) else StackBox((p,)) for p in parts)
@@ -177,7 +177,7 @@ class SideBox:
             used += height
             fits += 1
         rows = self.rows
-        if self.frame and not force and fits == 0:
+        if not rows or (self.frame and not force and fits == 0):
             return None
         if fits == 0:
             inner = available - used - 2 * self.gap
@@ -196,8 +196,13 @@ class SideBox:
 
 def _again(head: StackBox) -> StackBox:
     """A head as an artifact: on a further page the names stand over their columns again."""
-    name = head.boxes[:1]
-    return StackBox(tuple(ArtifactText(b) if isinstance(b, TextBox) else b for b in name))
+    return StackBox(repeated(head.boxes[:1]))
+
+
+def repeated(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
+    """Text to be shown again as an artifact; what is not plain text is not shown again."""
+    again = (ArtifactText(b) if isinstance(b, TextBox) else b for b in boxes)
+    return tuple(b for b in again if isinstance(b, ArtifactText))
 
 
 def _split_cell(
@@ -205,7 +210,7 @@ def _split_cell(
 ) -> tuple[StackBox, StackBox] | None:
     if cell.height <= available:
         return cell, StackBox(())
-    parts = cell.split(available, force=force)
+    parts = cell.split(available) or (cell.split(available, force=True) if force else None)
     if parts is None:
         return None
     first, rest = (p if isinstance(p, StackBox) else StackBox((p,)) for p in parts)

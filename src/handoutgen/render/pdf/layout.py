@@ -65,11 +65,11 @@ class Layout:
         for block in blocks:
             match block:
                 case Section():
-                    yield from self._section(block.blocks, parent)
+                    yield from self._section(block.blocks, parent, self.width)
                 case Disclaimer():
-                    yield from self._section(block.blocks, parent, small=True)
+                    yield from self._section(block.blocks, parent, self.width)
                 case References():
-                    yield from self._references(block, parent)
+                    yield from self._references(block, parent, self.width)
                 case _:
                     yield from self.block(block, parent, self.width)
 
@@ -92,9 +92,9 @@ class Layout:
             case SideBySide():
                 yield placed(lay_side_by_side(self, block, parent, width), before=gap)
             case Section() | Disclaimer():
-                yield from self._section(block.blocks, parent)
+                yield from self._section(block.blocks, parent, width)
             case References():
-                yield from self._references(block, parent)
+                yield from self._references(block, parent, width)
             case _:
                 assert_never(block)
 
@@ -140,17 +140,18 @@ class Layout:
         return TextBox(lines, kind.leading, kind.size, element, before, keep_with_next)
 
     def _section(
-        self, blocks: Iterable[Block], parent: StructureElement, *, small: bool = False
+        self, blocks: tuple[Block, ...], parent: StructureElement, width: float
     ) -> Iterator[Box]:
         space = self.style.space
         element = parent.child("Sect")
-        yield RuleBox(self.width, 0.75, self.style.colour.ink, before=space.over_section)
-        boxes = list(self._with_figures_beside(tuple(blocks), element))
+        boxes = list(self._with_figures_beside(blocks, element, width)) if blocks else []
+        if boxes:
+            yield RuleBox(width, 0.75, self.style.colour.ink, before=space.over_section)
         for index, box in enumerate(boxes):
             yield placed(box, before=space.under_rule) if index == 0 else box
 
     def _with_figures_beside(
-        self, blocks: tuple[Block, ...], parent: StructureElement
+        self, blocks: tuple[Block, ...], parent: StructureElement, width: float
     ) -> Iterator[Box]:
         """Boxes of a section; a paragraph and the narrow figure after it share a row."""
         skip = False
@@ -158,15 +159,15 @@ class Layout:
             if skip:
                 skip = False
                 continue
-            narrow = isinstance(following, Figure) and following.drawing.width < self.width / 2
+            narrow = isinstance(following, Figure) and following.drawing.width < width / 2
             if not (narrow and isinstance(block, Paragraph)):
                 introduces = isinstance(following, Table | SideBySide | Figure | List)
-                for box in self.block(block, parent, self.width):
+                for box in self.block(block, parent, width):
                     keep = introduces and isinstance(block, Paragraph) and box.height < _SHORT
                     yield placed(box, keep_with_next=True) if keep else box
                 continue
             assert isinstance(following, Figure)  # noqa: S101
-            column = (self.width - _GUTTER) / 2
+            column = (width - _GUTTER) / 2
             text = self.stack((block,), parent, column)
             picture = self.stack((following,), parent, column)
             yield BesideBox(text, picture, column + _GUTTER, before=self.style.space.block)
@@ -303,24 +304,26 @@ class Layout:
                 colour=colour,
             )
             rest = rest[1:]
-        elif look.icon:
-            inner -= look.icon + 11
-        return CalloutBox(look, heading_box, self.stack(rest, element, inner), width)
+        # Without a heading the sign stands beside the text, also where the text goes on.
+        beside = look.icon + 11 if heading_box is None and look.icon else 0
+        body = self.stack(rest, element, inner - beside)
+        return CalloutBox(look, heading_box, body, width, beside=beside)
 
-    def _references(self, block: References, parent: StructureElement) -> Iterator[Box]:
+    def _references(
+        self, block: References, parent: StructureElement, width: float
+    ) -> Iterator[Box]:
         element = parent.child("L", attributes=_NUMBERED)
         before = self.style.space.under_heading
         for entry in block.entries:
-            yield replace(self._reference(entry, element), before=before)
+            yield replace(self._reference(entry, element, width), before=before)
             before = 4
 
-    def _reference(self, entry: ReferenceEntry, parent: StructureElement) -> ItemBox:
+    def _reference(self, entry: ReferenceEntry, parent: StructureElement, width: float) -> ItemBox:
         scale = self.style.type
         indent = 30
         element = parent.child("LI")
         label = self.text((Text(str(entry.number)),), scale.label, element.child("Lbl"), indent)
         label = replace(label, source=entry.number)
-        width = self.width - indent
         compact = scale.small.model_copy(update={"leading": scale.small.leading - 1})
-        body = self.text(entry.inlines, compact, element.child("LBody"), width)
+        body = self.text(entry.inlines, compact, element.child("LBody"), width - indent)
         return ItemBox(label, StackBox((body,)), indent)

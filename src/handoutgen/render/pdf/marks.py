@@ -129,7 +129,8 @@ def _level(look: ConditionStyle, level: Level, x: float, y: float, size: float) 
     """Full, half, a centre dot, or empty: how often something occurs in the condition."""
     line = max(1.2, size * 0.11)
     outline = _shape(look.shape, x + line / 2, y + line / 2, size - line)
-    rim = f"{components(look.ink)} RG {number(line)} w\n{outline} S"
+    # Round joins: a mitre would stick out of the square at the corners.
+    rim = f"{components(look.ink)} RG {number(line)} w 1 j\n{outline} S 0 j"
     whole = _shape(look.shape, x, y, size)
     fill = f"{components(look.fill)} rg"
     if level == "common":

@@ -75,9 +75,14 @@ def paginate(boxes: Iterable[Box], area: Area) -> tuple[tuple[Placed, ...], ...]
         if parts is None:
             if len(chain) > 1:
                 # The chain alone is taller than a page: it has to break somewhere.
-                place(chain[0])
+                first = chain[0]
                 waiting.popleft()
-                continue
+                if first.height > room and (halves := first.split(room, force=True)):
+                    waiting.appendleft(halves[1])
+                    first = halves[0]
+                if first.height <= room + 0.01:
+                    place(first)
+                    continue
             message = f"something on page {len(pages)} is taller than the page and cannot break"
             raise HandoutError([Problem("D011", message, hint="shorten it, or split the section.")])
         for box in chain[:-1]:

@@ -73,6 +73,7 @@ class Painter:
         self.annotation_owners: list[StructureElement] = []
         self._annotations: list[_Annotation] = []
         self._sources: dict[int, tuple[int, float]] = {}
+        self._links: dict[tuple[Target, StructureElement], StructureElement] = {}
         self._open = False
 
     @property
@@ -140,11 +141,10 @@ class Painter:
 
         run: list[tuple[Fragment, float, float]] = []
         owner: Target | None = None
-        links: dict[Target, StructureElement] = {}
 
         def flush() -> None:
             if run:
-                inside = element if owner is None else self._link(element, owner, links, run)
+                inside = element if owner is None else self._link(element, owner, run)
                 self._begin(inside)
                 self.show(run)
                 self._end()
@@ -197,13 +197,15 @@ class Painter:
         self,
         element: StructureElement,
         target: Target,
-        links: dict[Target, StructureElement],
         run: list[tuple[Fragment, float, float]],
     ) -> StructureElement:
         """The Link element of a target, with an annotation for each line it stands on."""
-        link = links.get(target)
+        # A link that goes on after a page break is still one link. Lines are kept between
+        # builds and shared by equal texts, so the element belongs to the link's identity too.
+        key = (target, element)
+        link = self._links.get(key)
         if link is None:
-            link = links[target] = element.child("Link")
+            link = self._links[key] = element.child("Link")
         for fragment, x, y in run:
             size = fragment.look.size
             low, right, high = y - size * 0.25, x + fragment.width, y + size * 0.85
@@ -271,8 +273,16 @@ def box_path(x: float, y: float, width: float, height: float, radius: float) -> 
 
 
 def _escaped(text: str) -> str:
-    """Codes as the inside of a literal string (7.3.4.2)."""
-    if text.isalnum():
+    """Codes as the inside of a literal string (7.3.4.2), always in ASCII.
+
+    ReportLab would write any other character of a page's stream as UTF-8.
+    """
+    if text.isascii() and text.isalnum():
         return text
     text = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-    return text.replace("\r", "\\r").replace("\n", "\\n")
+    text = text.replace("\r", "\\r").replace("\n", "\\n")
+    return text if text.isascii() else "".join(map(_octal, text))
+
+
+def _octal(code: str) -> str:
+    return code if code.isascii() else f"\\{ord(code):03o}"

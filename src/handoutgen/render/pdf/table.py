@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from handoutgen.document.nodes import Cell, Paragraph, Table, Text
-from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
-from handoutgen.render.pdf.grid import ArtifactText, RowBox, TableBox, new_cell
+from handoutgen.render.pdf.boxes import Box, StackBox
+from handoutgen.render.pdf.grid import ArtifactText, RowBox, TableBox, new_cell, repeated
 from handoutgen.render.pdf.marks import paint_ribbon
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
@@ -94,10 +94,7 @@ def _head_cell(layout: "Layout", cell: Cell, element: StructureElement, width: f
 
 def _again(layout: "Layout", table: Table, cells: tuple[StackBox, ...]) -> tuple[StackBox, ...]:
     """The head for a further page: the same words as an artifact, and that it goes on."""
-    repeated = []
-    for cell in cells:
-        boxes = tuple(ArtifactText(b) if isinstance(b, TextBox) else b for b in cell.boxes)
-        repeated.append(StackBox(boxes))
+    shown = [StackBox(repeated(cell.boxes)) for cell in cells]
     note = layout.text(
         (Text("continued"),),
         layout.style.type.small,
@@ -105,5 +102,5 @@ def _again(layout: "Layout", table: Table, cells: tuple[StackBox, ...]) -> tuple
         200,
         colour=layout.style.colour.muted,
     )
-    first, *others = repeated
+    first, *others = shown
     return (StackBox((*first.boxes, ArtifactText(note))), *others)

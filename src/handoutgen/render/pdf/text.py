@@ -104,7 +104,8 @@ class Setter:
     ) -> tuple[Line, ...]:
         """Lines no wider than `width` points; `balanced` makes them about equally long."""
         look = Look(kind.size, kind.bold, colour)
-        return broken(self._breaker, inlines, look, width, balanced, mark_size or kind.size)
+        # A column without any width still takes a character a line, and ends.
+        return broken(self._breaker, inlines, look, max(width, 1), balanced, mark_size or kind.size)
 
 
 @lru_cache(maxsize=20_000)
@@ -146,7 +147,10 @@ class _Breaker:
 
     def balance(self, words: list[_Word], width: float, count: int) -> list[Line]:
         """The narrowest setting with as many lines."""
-        low, high = width / count * 0.8, width
+        widest = max((w for word in words if (w := word.width) <= width), default=0)
+        low, high = max(width / count * 0.8, widest), width
+        if len(self.fill(words, low)) == count:
+            return self.fill(words, low)
         while high - low > 4:
             middle = (low + high) / 2
             if len(self.fill(words, middle)) > count:
@@ -257,7 +261,7 @@ class _Breaker:
                 yield word
                 continue
             rest = word
-            while rest.width > width:
+            while rest.fragments and rest.width > width:
                 head, rest = self._cut(rest, width)
                 yield head
             yield rest
@@ -284,6 +288,8 @@ class _Breaker:
             if before:
                 kept.append(self._fragment(before, fragment.look, fragment.target))
             tail = [self._fragment(after, fragment.look, fragment.target)] if after else []
+            if fragment.mark is not None:
+                tail = [fragment]
             if not kept:  # a mark wider than the line
                 return _Word([fragment]), _Word(word.fragments[index + 1 :], word.space)
             return _Word(kept), _Word([*tail, *word.fragments[index + 1 :]], word.space)

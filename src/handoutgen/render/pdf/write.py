@@ -91,8 +91,8 @@ def _finish(
     pdf.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(
         {"DisplayDocTitle": "true", "PrintScaling": pdfdoc.PDFName("None")}
     )
-    for key, title, level in bookmarks:
-        canvas.addOutlineEntry(title, key, level=min(level - 1, 1), closed=False)
+    for index, (key, title, level) in enumerate(bookmarks):
+        canvas.addOutlineEntry(title, key, level=min(level - 1, 1) if index else 0, closed=False)
     canvas.showOutline()
     pdf.info = _Info(document, edition)
     pdf.Catalog.Metadata = _metadata(document, edition)

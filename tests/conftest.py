@@ -1,0 +1,36 @@
+"""What all tests share: where modules are found, and the flag that renews golden files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+
+# `readback` is imported by name from folders at any depth.
+for folder in (TESTS, *([] if find_spec("handoutgen") else [TESTS.parent / "src"])):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one flag that overwrites golden files."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write tests/golden anew; never in CI"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse in CI what only a person may decide: that new output is right."""
+    if config.getoption("--update-golden") and os.environ.get("CI"):
+        raise pytest.UsageError("--update-golden is for people: CI compares and never writes")
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """True when golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--update-golden"))

@@ -1,0 +1,110 @@
+"""Jargon, undefined terms, passive voice, and hard news."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from content.rules.grounds import HEAD, ground_in, telling
+from handoutgen.content.rules.safety import no_number, placeholder, sensitive
+from handoutgen.content.rules.style import style
+from handoutgen.content.rules.terms import terms
+
+CLINICIANS = HEAD + "audience: clinicians\n"
+SENSITIVE = HEAD + "sensitive: true\n"
+
+
+@pytest.mark.parametrize(
+    ("plain", "codes"),
+    [
+        ("You may need a biopsy.", ["C027"]),
+        ("Two biopsies or Lesions.", ["C027"]),
+        ("A motorcycle is not jargon.", []),
+        ("A virus is in the glossary.", []),
+        ("A cold is not influenza.", []),
+        ("A SEIZURE can come.", ["C028"]),
+        ("A seizure (sudden burst of brain activity) can come.", []),
+        ("Have an XYZ done.", ["C028"]),
+        ("Doctors call it XYZ.", []),
+        ("An XYZ (a test) helps.", []),
+        ("In the US and the UK.", []),
+    ],
+)
+def test_terms(plain: str, codes: list[str], tmp_path: Path) -> None:
+    assert [p.code for p in terms(telling(tmp_path, plain))] == codes
+
+
+def test_the_everyday_word_is_the_hint(tmp_path: Path) -> None:
+    (problem,) = terms(telling(tmp_path, "You may need a biopsy."))
+    assert (problem.severity, problem.hint) == ("warning", "try: small tissue sample.")
+
+
+def test_plain_language_is_for_patients(tmp_path: Path) -> None:
+    ground = telling(tmp_path, "A biopsy was taken by a nurse.", head=CLINICIANS)
+    assert [*terms(ground), *style(ground)] == []
+
+
+@pytest.mark.parametrize(
+    ("plain", "codes"),
+    [
+        ("Your skin is numbed first.", ["C030"]),
+        ("It is not fully understood.", ["C030"]),
+        ("Blood gets taken.", ["C030"]),
+        ("You are tired and worried.", []),
+        ("It is red.", []),
+        ("A nurse numbs your skin.", []),
+        ("Patients should drink.", ["C031"]),
+        ("People with flu must stay home.", ["C031"]),
+        ("People with flu stay home.", []),
+        ("You should call.", []),
+    ],
+)
+def test_style(plain: str, codes: list[str], tmp_path: Path) -> None:
+    assert [p.code for p in style(telling(tmp_path, plain))] == codes
+
+
+@pytest.mark.parametrize(
+    ("plain", "head", "found"),
+    [
+        ("A few people die.", HEAD, 1),
+        ("A few people die.", SENSITIVE, 0),
+        ("Nerve cells that make muscles move die.", HEAD, 0),
+        ("Studies looked at your diet.", HEAD, 0),
+        ("Ask about Hospice care.", HEAD, 1),
+    ],
+)
+def test_sensitive(plain: str, head: str, found: int, tmp_path: Path) -> None:
+    problems = list(sensitive(telling(tmp_path, plain, head=head)))
+    assert len(problems) == found
+    assert {p.severity for p in problems} <= {"review"}
+
+
+def test_hard_news_in_the_detailed_wording_counts(tmp_path: Path) -> None:
+    assert list(sensitive(telling(tmp_path, "It is bad.", detailed="It is fatal.")))
+
+
+def test_emergencies_may_name_what_is_at_stake(tmp_path: Path) -> None:
+    section = f"""\
+{HEAD}blocks:
+  - block: callout
+    urgency: emergency
+    heading: "Call {{emergency}} now"
+    statements:
+      - {{id: call, plain: You may die of it., sources: [health-page]}}
+"""
+    ground = ground_in(tmp_path, section)
+    assert [*sensitive(ground), *no_number(ground)] == []
+
+
+def test_the_box_on_page_1_needs_the_number(tmp_path: Path) -> None:
+    telling(tmp_path, "It is bad.")
+    path = tmp_path / "data/comparisons/cold-or-flu/comparison.yaml"
+    path.write_text(path.read_text().replace(" Call {emergency} now.", " Get help."))
+    (problem,) = no_number(ground_in(tmp_path))
+    assert problem.message == "the box on page 1 has no `{emergency}`"
+
+
+@pytest.mark.parametrize("text", ["Call { emergency } now.", "Call {EMERGENCY} now.", "{a} b."])
+def test_placeholders(text: str, tmp_path: Path) -> None:
+    assert len(list(placeholder(telling(tmp_path, f'"{text}"')))) == 1

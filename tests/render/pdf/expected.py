@@ -1,0 +1,209 @@
+"""The tree of tags that a document must read back as, and the tree that a file does read back as.
+
+Written from the document's nodes and not from the renderer, so that the two can disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from readback import Annotation, Content, Element
+
+from handoutgen.document.nodes import (
+    Block,
+    Callout,
+    Cell,
+    CitationMark,
+    Disclaimer,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Mark,
+    Paragraph,
+    References,
+    Row,
+    Section,
+    SideBySide,
+    Small,
+    Strong,
+    Table,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A role, what qualifies it (scope, alternative, link description), and words and tags."""
+
+    role: str
+    kids: tuple[Tag | str, ...] = ()
+    note: str = ""
+    targets: frozenset[str] = frozenset()
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """One indented line for each tag and each run of words, so that a difference shows."""
+        note = f" {self.note!r}" if self.note else ""
+        targets = f" -> {', '.join(sorted(self.targets))}" if self.targets else ""
+        yield f"{'  ' * depth}{self.role}{note}{targets}"
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                yield from kid.lines(depth + 1)
+            else:
+                yield f"{'  ' * (depth + 1)}{kid!r}"
+
+
+def expected_tree(document: Document, pages: Mapping[int, int]) -> Tag:
+    """What the tags must say. `pages` tells on which page each reference stands."""
+    return Tag("Document", _Expected(pages).blocks(document.blocks), document.title)
+
+
+def read_tree(root: Element) -> Tag:
+    """What the tags of a file say, below the root of its structure tree."""
+    (document,) = (kid for kid in root.kids if isinstance(kid, Element))
+    return _read(document)
+
+
+def reference_pages(root: Element) -> dict[int, int]:
+    """On which page the label of each entry of the last list stands: the list of sources."""
+    lists = [e for e in root.walk() if e.role == "L" and "ListNumbering" in e.attributes]
+    if not lists:
+        return {}
+    pages = {}
+    for label in lists[-1].find("Lbl"):
+        content = next((kid for kid in label.kids if isinstance(kid, Content)), None)
+        if content is not None and content.page is not None:
+            pages[int(label.text)] = content.page
+    return pages
+
+
+class _Expected:
+    def __init__(self, pages: Mapping[int, int]) -> None:
+        self.pages = pages
+
+    def blocks(self, blocks: Iterable[Block]) -> tuple[Tag, ...]:
+        return tuple(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> Tag:
+        match block:
+            case Heading():
+                return Tag(f"H{block.level}", self.inlines(block.inlines))
+            case Paragraph():
+                return Tag("P", self.inlines(block.inlines))
+            case List():
+                numbered = block.style in ("numbers", "questions")
+                labels = [str(i) if numbered else "–" for i in range(1, len(block.items) + 1)]
+                bodies = [self.flow(item.blocks, lines=True) for item in block.items]
+                return _list(zip(labels, bodies, strict=True), "Decimal" if numbered else "")
+            case References():
+                entries = ((str(e.number), self.inlines(e.inlines)) for e in block.entries)
+                return _list(entries, "Decimal")
+            case Table():
+                head = Tag("THead", (self.row(block.head),))
+                body = Tag("TBody", tuple(map(self.row, block.rows)))
+                return Tag("Table", (Tag("Caption", _joined([block.caption])), head, body))
+            case Figure():
+                captions = (Tag("Caption", self.inlines(p.inlines)) for p in block.caption)
+                return Tag("Div", (Tag("Figure", (), block.alternative), *captions))
+            case SideBySide():
+                parts = (
+                    Tag("Sect", self.blocks(b for g in (p.head, *p.rows) for b in g))
+                    for p in block.parts
+                )
+                return Tag("Div", tuple(parts))
+            case Callout() | Section() | Disclaimer():
+                return Tag("Sect", self.blocks(block.blocks))
+            case _:
+                assert_never(block)
+
+    def row(self, row: Row) -> Tag:
+        return Tag("TR", tuple(map(self.cell, row.cells)))
+
+    def cell(self, cell: Cell) -> Tag:
+        note = {"col": "Column", "row": "Row", None: ""}[cell.scope]
+        return Tag("TH" if cell.scope else "TD", self.flow(cell.blocks), note)
+
+    def flow(self, blocks: tuple[Block, ...], *, lines: bool = False) -> tuple[Tag | str, ...]:
+        """A single paragraph needs no P of its own in a cell or an item."""
+        first = blocks[0] if len(blocks) == 1 else None
+        if isinstance(first, Paragraph) and (lines or not first.lines):
+            return self.inlines(first.inlines)
+        return self.blocks(blocks)
+
+    def inlines(self, inlines: Iterable[Inline]) -> tuple[Tag | str, ...]:
+        return _joined(part for inline in inlines for part in self.inline(inline))
+
+    def inline(self, inline: Inline) -> Iterator[Tag | str]:
+        match inline:
+            case Text(text) | Strong(text) | Small(text):
+                yield text
+            case Mark():
+                pass
+            case Link(text, url):
+                if text:
+                    yield Tag("Link", _joined([text]), f"Open {url}", frozenset({url}))
+            case CitationMark(numbers):
+                alone = len(numbers) == 1
+                if not alone:
+                    yield "["
+                for index, number in enumerate(numbers):
+                    if index:
+                        yield ", "
+                    words = f"[{number}]" if alone else str(number)
+                    target = frozenset({f"page {self.pages[number]}"})
+                    yield Tag("Link", (words,), f"Source {number}", target)
+                if not alone:
+                    yield "]"
+            case _:
+                assert_never(inline)
+
+
+def _list(items: Iterable[tuple[str, tuple[Tag | str, ...]]], note: str) -> Tag:
+    return Tag(
+        "L",
+        tuple(Tag("LI", (Tag("Lbl", (label,)), Tag("LBody", body))) for label, body in items),
+        note,
+    )
+
+
+def _joined(parts: Iterable[Tag | str]) -> tuple[Tag | str, ...]:
+    """Neighbouring words as one run, and a no-break space as the space that it prints as."""
+    joined: list[Tag | str] = []
+    for part in parts:
+        if isinstance(part, str):
+            part = part.replace("\u00a0", " ")
+            if joined and isinstance(joined[-1], str):
+                joined[-1] += part
+                continue
+        joined.append(part)
+    return tuple(part for part in joined if part != "")
+
+
+def _read(element: Element) -> Tag:
+    if element.role == "Figure":
+        return Tag("Figure", (), element.alt or "")
+    notes = {
+        "Document": element.title,
+        "Link": next((a.contents for a in element.annotations()), None),
+        "TH": element.attributes.get("Scope"),
+        "L": element.attributes.get("ListNumbering"),
+    }
+    targets = (
+        kid.uri if kid.destination is None else f"page {kid.destination}"
+        for kid in element.kids
+        if isinstance(kid, Annotation)
+    )
+    return Tag(
+        element.role,
+        _joined(
+            _read(kid) if isinstance(kid, Element) else kid.text
+            for kid in element.kids
+            if not isinstance(kid, Annotation)
+        ),
+        str(notes.get(element.role) or ""),
+        frozenset(str(target) for target in targets),
+    )

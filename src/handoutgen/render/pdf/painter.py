@@ -15,6 +15,7 @@ from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.structure import (
     ContentReference,
     ObjectReference,
+    ReadyObject,
     StructureElement,
     text_string,
 )
@@ -39,10 +40,11 @@ def components(colour: str) -> str:
     return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
 
 
-class _Annotation(pdfdoc.PDFObject):
+class _Annotation(ReadyObject):
     """A link annotation (12.5.6.5) with the description that PDF/UA-1, 7.18.5 asks for."""
 
     def __init__(self, rectangle: str, target: Target, places: dict[int, tuple[int, float]]):
+        super().__init__()
         self.rectangle = rectangle
         self.target = target
         self.places = places

@@ -58,7 +58,7 @@ class StructureElement:
         return made
 
 
-class _Raw(pdfdoc.PDFObject):
+class ReadyObject(pdfdoc.PDFObject):
     """An object whose body is known beforehand."""
 
     __RefOnly__ = 1
@@ -107,8 +107,8 @@ def write_structure(
         element = stack.pop()
         elements.append(element)
         stack.extend(k for k in reversed(element.kids) if isinstance(k, StructureElement))
-    tree = _Raw()
-    objects = [_Raw() for _ in elements]
+    tree = ReadyObject()
+    objects = [ReadyObject() for _ in elements]
     tree_reference = reference(tree)
     address = {id(e): reference(o) for e, o in zip(elements, objects, strict=True)}
     page_addresses = [page_reference(page) for page in range(len(pages))]
@@ -122,7 +122,7 @@ def write_structure(
         parents.append(f"{page} [{' '.join(address[id(owner)] for owner in owners)}]")
     for index, owner in enumerate(annotation_owners, len(content_owners)):
         parents.append(f"{index} {address[id(owner)]}")
-    parent_tree = reference(_Raw(f"<< /Nums [{chr(10).join(parents)}] >>"))
+    parent_tree = reference(ReadyObject(f"<< /Nums [{chr(10).join(parents)}] >>"))
     following = len(content_owners) + len(annotation_owners)
     tree.body = (
         f"<< /Type /StructTreeRoot /K {address[id(root)]} "

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handoutgen import __version__
 from handoutgen.document.nodes import Document
+from handoutgen.render.pdf.file import file_of
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.furniture import PageFurniture, Sheet
 from handoutgen.render.pdf.glyphs import check_glyphs
@@ -17,6 +18,7 @@ from handoutgen.render.pdf.layout import Layout
 from handoutgen.render.pdf.pagination import paginate
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import (
+    ReadyObject,
     StructureElement,
     text_string,
     write_structure,
@@ -37,9 +39,8 @@ def render_pdf(document: Document, style: Style, faces: Faces, paper: str, editi
     layout = Layout(style, faces, sheet.content_width)
     pages = paginate(layout.flow(document.blocks, root), sheet.area)
 
-    buffer = BytesIO()
     canvas = Canvas(
-        buffer,
+        BytesIO(),
         pagesize=(sheet.width, sheet.height),
         pageCompression=1,
         invariant=1,
@@ -59,8 +60,8 @@ def render_pdf(document: Document, style: Style, faces: Faces, paper: str, editi
         furniture.paint(painter, index, len(pages))
     painter.finish()
     _finish(canvas, painter, document, root, layout.bookmarks, edition)
-    canvas.save()
-    return buffer.getvalue()
+    identifier = sha256(f"{document.fingerprint}\0{edition}".encode()).hexdigest()[:32]
+    return file_of(canvas, identifier)
 
 
 def _finish(
@@ -73,9 +74,6 @@ def _finish(
 ) -> None:
     """Everything that belongs to the file and not to a page."""
     pdf = canvas._doc
-    # ReportLab would mix the environment's SOURCE_DATE_EPOCH into the identifier (14.4).
-    identifier = sha256(f"{document.fingerprint}\0{edition}".encode()).hexdigest()[:32].encode()
-    pdf._ID = b"[<" + identifier + b"><" + identifier + b">]"
     names = [f"Page{number + 1}" for number in range(len(painter.content_owners))]
     for index, name in enumerate(names):
         page = pdf.idToObject[name]
@@ -94,54 +92,31 @@ def _finish(
     for index, (key, title, level) in enumerate(bookmarks):
         canvas.addOutlineEntry(title, key, level=min(level - 1, 1) if index else 0, closed=False)
     canvas.showOutline()
-    pdf.info = _Info(document, edition)
+    pdf.info = _info(document)
     pdf.Catalog.Metadata = _metadata(document, edition)
 
 
-class _Info(pdfdoc.PDFObject):
-    """The document information dictionary, in step with the XMP metadata."""
-
-    __RefOnly__ = 1
-    invariant = 1
-
-    def __init__(self, document: Document, edition: str) -> None:
-        self.document = document
-        self.edition = edition
-
-    def digest(self, signature: object) -> None:
-        """ReportLab's hook for the identifier, which is ours."""
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """The dictionary."""
-        date = datetime.fromisoformat(self.document.date).strftime("D:%Y%m%d000000Z")
-        entries = {
-            "Title": text_string(self.document.title),
-            "Author": text_string(self.document.author),
-            "Subject": text_string(self.document.subject),
-            "Creator": text_string(_creator()),
-            "Producer": text_string(PRODUCER),
-            "CreationDate": f"({date})",
-            "ModDate": f"({date})",
-        }
-        body = " ".join(f"/{key} {value}" for key, value in entries.items())
-        return f"<< {body} >>".encode("latin-1")
+def _info(document: Document) -> ReadyObject:
+    """The document information dictionary (14.3.3), in step with the XMP metadata."""
+    date = datetime.fromisoformat(document.date).strftime("(D:%Y%m%d000000Z)")
+    entries = {
+        "Title": text_string(document.title),
+        "Author": text_string(document.author),
+        "Subject": text_string(document.subject),
+        "Creator": text_string(_creator()),
+        "Producer": text_string(PRODUCER),
+        "CreationDate": date,
+        "ModDate": date,
+    }
+    return ReadyObject(f"<< {' '.join(f'/{key} {value}' for key, value in entries.items())} >>")
 
 
 def _creator() -> str:
     return f"handoutgen {__version__}"
 
 
-class _Metadata(pdfdoc.PDFStream):
+def _metadata(document: Document, edition: str) -> ReadyObject:
     """The XMP packet, never compressed, so that any program can find it (ISO 16684-1)."""
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """The stream with its dictionary."""
-        body = self.content
-        head = f"<< /Type /Metadata /Subtype /XML /Length {len(body)} >>\nstream\n"
-        return b"".join((head.encode("ascii"), body, b"\nendstream"))
-
-
-def _metadata(document: Document, edition: str) -> _Metadata:
     date = f"{document.date}T00:00:00Z"
     title, author, subject = map(escape, (document.title, document.author, document.subject))
     packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -166,4 +141,7 @@ def _metadata(document: Document, edition: str) -> _Metadata:
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
-    return _Metadata(content=packet.encode("utf-8"))
+    # ReadyObject writes Latin-1, in which every byte of the packet stands for itself.
+    stream = packet.encode("utf-8").decode("latin-1")
+    head = f"<< /Type /Metadata /Subtype /XML /Length {len(stream)} >>"
+    return ReadyObject(f"{head}\nstream\n{stream}\nendstream")

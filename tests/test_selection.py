@@ -111,9 +111,9 @@ def test_locale() -> None:
             HandoutRequest("ms-vs-asl"),
             "S001",
             "there is no comparison `ms-vs-asl`",
-            "did you mean ms-vs-als?",
+            "did you mean ms-vs-als",
         ),
-        (HandoutRequest(""), "S001", "there is no comparison ``", "known: "),
+        (HandoutRequest(""), "S001", "there is no comparison ``", ""),
         (
             HandoutRequest(MS_ALS, section=("symptms",)),
             "S002",

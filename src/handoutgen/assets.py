@@ -20,6 +20,11 @@ def bundled_root() -> Path:
     return installed if installed.is_dir() else package.parent.parent
 
 
+def is_installed(root: Path) -> bool:
+    """Whether this folder belongs to an installed package, which an upgrade replaces."""
+    return root == bundled_root() and root.parent == Path(__file__).resolve().parent
+
+
 @dataclass(frozen=True, slots=True)
 class Asset:
     """One file: where it is, its name below its root, and how messages name it."""

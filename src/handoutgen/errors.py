@@ -4,6 +4,7 @@ Every stage gathers all the problems it can find and raises them together in one
 `HandoutError`. A traceback therefore always means a bug of ours, never bad input.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -83,7 +84,9 @@ class HandoutError(Exception):
 
 def _position(problem: Problem) -> tuple[str, int, int, str, str]:
     place = problem.location or Location("")
-    return (place.file, place.line, place.column, problem.code, problem.message)
+    # Numbers in messages sort as numbers: source 2 comes before source 10.
+    message = re.sub(r"[0-9]+", lambda number: number[0].zfill(6), problem.message)
+    return (place.file, place.line, place.column, problem.code, message)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from handoutgen.content.library import Library
@@ -23,6 +23,7 @@ from handoutgen.content.models import (
     TableBlock,
     Wording,
 )
+from handoutgen.content.review import ReviewState, review_state
 from handoutgen.content.source import Source
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 
@@ -33,7 +34,9 @@ Paper = Literal["letter", "a4"]
 class HandoutRequest:
     """Everything that decides what a handout says and how it is laid out.
 
-    `section` empty means the comparison's own order without its sensitive sections.
+    `section` empty means the comparison's own order without its sensitive sections. `today`
+    decides which reviews are in force; without it none is. `feedback` says how to reach the
+    clinic, `funding` is its own sentence on who paid.
     """
 
     comparison: str
@@ -45,6 +48,9 @@ class HandoutRequest:
     locale: str | None = None
     title: str | None = None
     date: dt.date | None = None
+    today: dt.date | None = None
+    feedback: str | None = None
+    funding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class Selection:
     locale: Locale | None
     sources: tuple[Source, ...]
     numbers: Mapping[str, int]
+    review: ReviewState = field(default_factory=ReviewState)
 
     @property
     def title(self) -> str:
@@ -107,6 +114,7 @@ def select(library: Library, request: HandoutRequest) -> Selection:
         locale=locale,
         sources=tuple(library.sources[s] for s in cited),
         numbers={source: number for number, source in enumerate(cited, 1)},
+        review=review_state(library, comparison.id, (s.id for s in sections), request.today),
     )
 
 

@@ -35,7 +35,7 @@ def complete(words: str, tmp_path: Path) -> list[str]:
 def test_values_complete_from_the_library(tmp_path: Path) -> None:
     place = f"--workspace {WORKSPACE}"
     assert complete("handoutgen bu", tmp_path) == ["build"]
-    assert complete(f"handoutgen build {place} co", tmp_path) == [COMPARISON]
+    assert complete(f"handoutgen build {place} cold-flu-h", tmp_path) == [COMPARISON]
     assert complete(f"handoutgen build {place} snee", tmp_path) == ["sneezing"]
     known = ["compare", "season", "what-helps"]
     assert complete(f"handoutgen build {COMPARISON} {place} --section ", tmp_path) == known

@@ -113,16 +113,12 @@ def test_c009_the_file_is_called_as_the_id(tmp_path: Path) -> None:
         assert problem.hint == "give both the same name."
 
 
-@pytest.mark.xfail(strict=True, reason="what names the other id is reported as well")
 def test_c009_is_one_problem(tmp_path: Path) -> None:
     library = on_disk(tmp_path)
     library.edit(COLD, "id: cold", "id: common-cold")
     assert [p.code for p in library.problems()] == ["C009"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the ids of the file do not count as broken: all are unknown"
-)
 @pytest.mark.parametrize(("old", "new"), [("references:", "sources:"), ("ref", "other: 1\nref")])
 def test_c008_a_file_with_another_key_is_one_problem(old: str, new: str, tmp_path: Path) -> None:
     library = on_disk(tmp_path)

@@ -93,7 +93,6 @@ def test_strong_words(library: LibraryOnDisk, old: str) -> None:
     assert Strong("this & that") in list(inlines_in(document.blocks))
 
 
-@pytest.mark.xfail(strict=True, reason="<strong> in the template's <small> or <strong>: T006")
 @pytest.mark.parametrize("old", ["often high", "Fever"])
 def test_strong_words_in_a_table(library: LibraryOnDisk, old: str) -> None:
     library.edit(BASICS, f": {old}", f": {quoted(STRONG)}")
@@ -109,7 +108,6 @@ def test_what_cannot_be_printed_is_refused(library: LibraryOnDisk, text: str, co
     assert {p.code for p in library.problems()} == {code}
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="compose() lets it through")
 def test_half_a_character_in_a_title(library: LibraryOnDisk) -> None:
     with pytest.raises(HandoutError):
         handout(library, title="a\udcff")
@@ -124,7 +122,6 @@ def test_letters_that_unicode_takes_for_the_same(library: LibraryOnDisk) -> None
 # --- definitions and marks ---
 
 
-@pytest.mark.xfail(strict=True, reason="labels of all rows are looked at before the first cell")
 def test_a_term_is_defined_where_it_is_read_first(library: LibraryOnDisk) -> None:
     row = """\
       - label: Cause
@@ -136,7 +133,6 @@ def test_a_term_is_defined_where_it_is_read_first(library: LibraryOnDisk) -> Non
     assert "Not fever (being too hot). [3]" in text_of(handout(library)).split("\n")
 
 
-@pytest.mark.xfail(strict=True, reason="_marked() looks for names in the marks that it has put in")
 @pytest.mark.parametrize("name", ["condition", "mark", "amp"])
 def test_a_name_that_is_a_word_of_the_markup(library: LibraryOnDisk, name: str) -> None:
     library.edit(FLU, "name: Flu\n", f"name: {name}\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from time import process_time
-from typing import Any
 
 import pytest
 
@@ -18,10 +17,6 @@ from handoutgen.errors import ExitCode, HandoutError
 @pytest.fixture
 def own(tmp_path: Path) -> OwnTemplate:
     return OwnTemplate(tmp_path)
-
-
-def bug(*values: object, reason: str) -> Any:
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
 # --- which templates there are ---
@@ -73,7 +68,6 @@ def test_t001_part_that_is_not_there_names_line(own: OwnTemplate) -> None:
     assert own.problems(FRAME.replace("BODY", '{% include "parts/nope.html.j2" %}'))
 
 
-@pytest.mark.xfail(strict=True, reason="T001 has no line, and not the path of the clinic's file")
 def test_t001_has_a_line(own: OwnTemplate) -> None:
     assert own.places('\n{% include "parts/nope.html.j2" %}') == [("T001", NAME, 2)]
 
@@ -99,19 +93,15 @@ def test_t002_syntax(own: OwnTemplate, body: str, line: int, message: str) -> No
     assert problem.message == f"not a valid template: {message}"
 
 
-NEVER_CAUGHT = "render() lets Python's {} for the generated code through"
-
-
 @pytest.mark.parametrize(
     "body",
     [
-        bug("".join("{% for a in 'x' %}" for _ in range(25)) + "{% endfor %}" * 25,
-            reason=NEVER_CAUGHT.format("SyntaxError")),
-        bug("{% if 1 %}" * 150 + "{% endif %}" * 150, reason=NEVER_CAUGHT.format("SyntaxError")),
-        bug("{{ namespace(a=1, a=2) }}", reason=NEVER_CAUGHT.format("SyntaxError")),
-        bug("{% macro m(a, a) %}{% endmacro %}", reason=NEVER_CAUGHT.format("SyntaxError")),
-        bug("<p>{{ 1e999|int }}</p>", reason=NEVER_CAUGHT.format("NameError")),
-        bug("<p>{{ 'a b c'|truncate(1) }}</p>", reason="render() does not catch AssertionError"),
+        "".join("{% for a in 'x' %}" for _ in range(25)) + "{% endfor %}" * 25,
+        "{% if 1 %}" * 150 + "{% endif %}" * 150,
+        "{{ namespace(a=1, a=2) }}",
+        "{% macro m(a, a) %}{% endmacro %}",
+        "<p>{{ 1e999|int }}</p>",
+        "<p>{{ 'a b c'|truncate(1) }}</p>",
         "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
         "{{ " + "9" * 5000 + " }}",
     ],
@@ -172,6 +162,9 @@ OUT = [
     "'{0.__class__}'.format_map({'0': handout})",
     "handout.lead.format.__self__.__class__",
     "handout.title|safe",
+    "handout.marked_title.unescape()",
+    "handout.title|escape|indent(handout.title, true)",
+    "handout.title|escape|replace('&lt;', '<')",
     "cycler",
     "lipsum()",
     "joiner",
@@ -206,26 +199,33 @@ def test_no_way_to_python_or_past_escaping(own: OwnTemplate, expression: str) ->
         '{% import "own.html.j2" as own %}',
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
         "{% for x in [[1]] recursive %}{{ loop([[1]]) }}{% endfor %}",
-        bug("<p>{{ 'a'.ljust(3000000) }}b</p>", reason="the sandbox leaves methods of text open"),
-        bug("<p>{{ '{:3000000}'.format(1) }}b</p>", reason="the sandbox leaves format() open"),
-        bug("<p>{{ '%3000000d' % 1 }}</p>", reason="the operator % is not intercepted for text"),
-        bug("<p>{{ '%3000000d'|format(1) }}</p>", reason="the filter format is left in"),
-        bug("<p>{{ 'a'|center(3000000) }}b</p>", reason="the filter center is left in"),
-        bug("<p>{{ 'a'|indent(3000000, true) }}</p>", reason="the filter indent is left in"),
-        bug("<p>{{ [1]|batch(3000000, 0)|list|length }}</p>", reason="the filter batch is left in"),
-        bug("{% set n = namespace(s='a') %}{% for a in 'aaaaaaaaaaaaaaaaaaaa' %}"
-            "{% set n.s = n.s ~ n.s %}{% endfor %}<p>{{ n.s }}</p>",
-            reason="text that doubles in a loop has no bound"),
+        "<p>{{ 'a'.ljust(3000000) }}b</p>",
+        "<p>{{ '{:3000000}'.format(1) }}b</p>",
+        "<p>{{ '%3000000d' % 1 }}</p>",
+        "<p>{{ '%3000000d'|format(1) }}</p>",
+        "<p>{{ 'a'|center(3000000) }}b</p>",
+        "<p>{{ 'a'|indent(3000000, true) }}</p>",
+        "<p>{{ [1]|batch(3000000, 0)|list|length }}</p>",
+        *(
+            f"{{% set n = namespace(s={start}) %}}{{% for a in 'aaaaaaaaaaaaaaaaaaaaaaaa' %}}"
+            f"{{% set n.s = {more} %}}{{% endfor %}}<p>{{{{ n.s }}}}</p>"
+            for start, more in (
+                ("'a'", "n.s ~ n.s"), ("'a'", "n.s + n.s"), ("'a'", "[n.s, n.s]|join"),
+                ("[1]", "n.s + n.s"), ("[1]", "[n.s, n.s]"), ("9", "n.s * n.s"),
+            )
+        ),
+        "{% set a = 'aaaaaaaaaaaaaaaaaaaa' %}" + "{% for i in a %}" * 5 + "b" + "{% endfor %}" * 5,
+        "<p>{{ (1).to_bytes(3000000, 'big') }}</p>",
+        "<p>{{ 1|round(10000000, 'ceil') }}</p>",
     ],
 )  # fmt: skip
 def test_nothing_endless_or_huge(own: OwnTemplate, body: str) -> None:
     start = process_time()
     (problem,) = own.in_body(body)
-    assert problem.code == "T003"
+    assert problem.code in {"T002", "T003"}
     assert process_time() - start < 3
 
 
-@pytest.mark.xfail(strict=True, reason="1 to 7 s: Jinja2 keeps a growing list for each level")
 def test_a_template_that_extends_itself_ends_soon(own: OwnTemplate) -> None:
     start = process_time()
     assert [p.code for p in own.in_body('{% extends "own.html.j2" %}')] == ["T003"]
@@ -240,15 +240,10 @@ HOSTILE = "<strong>{{ 7*7 }}</strong>"
     [
         "<p>{{ handout.title }}</p>",
         "<p>{{ handout.title|string }}</p>",
-        "<p>{{ handout.marked_title.unescape() }}</p>",
         "<p>{{ handout.title|escape }}</p>",
         "{% set t %}{{ handout.title }}{% endset %}<p>{{ t }}</p>",
         "{% macro m(t) %}{{ t }}{% endmacro %}<p>{{ m(handout.title) }}</p>",
         "{% filter trim %}<p>{{ handout.title }}</p>{% endfilter %}",
-        bug("{% autoescape false %}<p>{{ handout.title }}</p>{% endautoescape %}",
-            reason="{% autoescape false %} is Jinja2's own tag and still there"),
-        bug("<p>{{ handout.title|escape|indent(handout.title, true) }}</p>",
-            reason="indent takes any text as markup when what it indents is markup"),
     ],
 )  # fmt: skip
 def test_text_prints_as_text(own: OwnTemplate, body: str) -> None:
@@ -257,13 +252,21 @@ def test_text_prints_as_text(own: OwnTemplate, body: str) -> None:
     assert all(isinstance(inline, Text) for inline in paragraph.inlines)
 
 
-@pytest.mark.xfail(strict=True, reason="the filter random is left in: not the same bytes twice")
+@pytest.mark.parametrize("start", ["{% autoescape false %}", "{%- autoescape true -%}"])
+def test_escaping_cannot_be_turned_off(own: OwnTemplate, start: str) -> None:
+    body = f"\n{start}<p>{{{{ handout.title }}}}</p>{{% endautoescape %}}"
+    assert own.places(body) == [("T002", NAME, 2)]
+
+
 def test_nothing_is_left_to_chance(own: OwnTemplate) -> None:
     (problem,) = own.in_body("<p>{{ [1, 2, 3]|random }}</p>")
     assert problem.code == "T002"
 
 
-@pytest.mark.xfail(strict=True, reason="a bound method prints with its address in memory")
-def test_no_address_in_memory_is_printed(own: OwnTemplate) -> None:
-    (problem,) = own.in_body("<p>{{ handout.sections.count }}</p>")
-    assert problem.code == "T003"
+@pytest.mark.parametrize(
+    "expression",
+    ["V", "V|string", "V|upper", "V ~ ''", "[V]|join", "[V]|map('string')|first", "V|escape"],
+)
+@pytest.mark.parametrize("value", ["handout.sections.count", "handout.conditions[0]", "none"])
+def test_only_words_and_numbers_print(own: OwnTemplate, value: str, expression: str) -> None:
+    assert own.places(f"\n<p>{{{{ {expression.replace('V', value)} }}}}</p>") == [("T003", NAME, 2)]

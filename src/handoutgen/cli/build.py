@@ -1,17 +1,16 @@
 """`handoutgen build`: one handout as a file, and what is to be told about it."""
 
-import datetime as dt
 import errno
 import os
-import re
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from handoutgen.cli import options
+from handoutgen.cli import clock, options
 
 if TYPE_CHECKING:
     from handoutgen.build import Format
@@ -27,20 +26,6 @@ Examples:
 An option goes over the value in a saved handout. Where a comparison and a saved handout have
 the same name, the comparison is built; give the path of the handout instead.
 """
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
-    if value is None:
-        return None
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            raise ValueError
-        day = dt.date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter("a date is written YYYY-MM-DD, such as 2026-11-21.") from None
-    if day.year < 1900:
-        raise click.BadParameter("the year should be 1900 or later.")
-    return day
 
 
 @click.command("build", epilog=EPILOG)
@@ -75,8 +60,9 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.da
 @click.option(
     "--date",
     metavar="YYYY-MM-DD",
-    callback=_day,
-    help="The file's date; else SOURCE_DATE_EPOCH, else that of the content.",
+    callback=clock.day,
+    help="The file's date; else SOURCE_DATE_EPOCH, else that of the content. Reviews count "
+    "on this day, by default on today.",
 )
 @click.option(
     "--output",
@@ -99,7 +85,7 @@ def command(
 ) -> None:
     """Build a handout from a comparison or a saved handout."""
     if choices["date"] is None:
-        choices["date"] = source_date(options.environment())
+        choices["date"] = clock.source_date(options.environment())
     form = form or _form(output)
     if output is not None:
         _check_output(output, form)
@@ -115,6 +101,8 @@ def command(
 
     library = load_library(assets)
     name, request = find_request(comparison, Choices(**choices), library, assets)
+    # Which reviews are in force is a matter of the day; nothing else in the file is.
+    request = replace(request, today=request.date or clock.today(options.environment()))
     path = output or name + SUFFIXES[form]
     if path != "-":
         check_target(Path(path))
@@ -136,23 +124,6 @@ def command(
         options.print_json(summary.as_json(), err=path == "-")
     else:
         click.echo(summary.as_text(), err=path == "-")
-
-
-def source_date(environ: Mapping[str, str]) -> dt.date | None:
-    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), if it is set."""
-    from handoutgen.errors import HandoutError, Problem
-
-    value = environ.get("SOURCE_DATE_EPOCH", "")
-    if not value:
-        return None
-    try:
-        if not re.fullmatch(r"[0-9]{1,12}", value):
-            raise ValueError
-        return dt.datetime.fromtimestamp(int(value), tz=dt.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        hint = "set it to the seconds since 1970, or unset it."
-        message = f"SOURCE_DATE_EPOCH is `{value}`, which is no time"
-        raise HandoutError([Problem("U005", message, hint=hint)]) from None
 
 
 def _to_standard_output(content: bytes) -> None:

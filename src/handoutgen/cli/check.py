@@ -1,5 +1,7 @@
 """`handoutgen check`: everything that is wrong with the content, at once."""
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -7,46 +9,110 @@ import click
 from handoutgen.cli import options
 
 if TYPE_CHECKING:
-    from handoutgen.content.library import Library
+    from handoutgen.cli.checks import Findings
     from handoutgen.errors import Problem
 
 EPILOG = """\b
 Examples:
   handoutgen check
+  handoutgen check --readability
   handoutgen check --workspace our-clinic --json
+  handoutgen check --corpus articles --sarif check.sarif
+
+An error is what a machine can decide, a warning what is better otherwise, and a
+review what a person has to judge. Only errors fail, unless --strict is given.
 """
 
 
 @click.command("check", epilog=EPILOG)
+@click.option("--readability", is_flag=True, help="Print the reading level of each section.")
+@click.option("--strict", is_flag=True, help="Fail for warnings and reviews too.")
+@click.option(
+    "--corpus",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Texts (.txt) that no wording may be copied from.",
+)
+@click.option(
+    "--sarif",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Also write the problems as SARIF, for editors and CI.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @options.json_option
 @options.workspace_option
-def command(as_json: bool, workspace: str | None) -> None:
+def command(
+    readability: bool,
+    strict: bool,
+    corpus: Path | None,
+    sarif: Path | None,
+    quiet: bool,
+    as_json: bool,
+    workspace: str | None,
+) -> None:
     """Validate all content, drawings, templates and saved handouts."""
     assets = options.find_assets(workspace)
+    texts = _corpus(corpus) if corpus else {}
 
     from handoutgen.cli.checks import check_everything
+    from handoutgen.cli.clock import today
+    from handoutgen.cli.level_table import level_json, level_table
     from handoutgen.cli.main import report
-    from handoutgen.document.template import names as template_names
-    from handoutgen.errors import ExitCode, HandoutError
+    from handoutgen.errors import ExitCode
 
-    library, handouts, problems = check_everything(assets)
-    found = HandoutError(problems)
-    wrong = any(p.severity == "error" for p in found.problems)
-    counts = {**_counts(library), "handouts": handouts, "templates": len(template_names(assets))}
+    findings = check_everything(assets, texts, today(options.environment()))
+    severities = _severities(findings.problems)
+    good = not (findings.problems if strict else severities["error"])
+    if sarif:
+        _write_sarif(sarif, findings.problems)
     if as_json:
-        listed = [_as_json(p) for p in found.problems]
-        options.print_json({"good": not wrong, "counts": counts, "problems": listed})
-        click.get_current_context().exit(int(found.exit_code) if wrong else ExitCode.GOOD)
-    if wrong:
-        raise found
-    report(found.problems)
-    listed_counts = (f"{n} {name[:-1] if n == 1 else name}" for name, n in counts.items())
-    click.echo(f"Good: {', '.join(listed_counts)}.")
+        told: dict[str, Any] = {"good": good, "counts": _counts(findings), "severities": severities}
+        if readability:
+            told["readability"] = [level_json(level) for level in findings.levels]
+        options.print_json(told | {"problems": [_as_json(p) for p in findings.problems]})
+    else:
+        shown = [p for p in findings.problems if not quiet or p.severity == "error"]
+        report(shown)
+        if readability:
+            click.echo("\n".join(level_table(findings.levels)))
+        if not quiet:
+            click.echo(_last_line(findings, severities, good=good), err=not good)
+    click.get_current_context().exit(ExitCode.GOOD if good else ExitCode.CONTENT)
 
 
-def _counts(library: "Library | None") -> dict[str, int]:
-    if library is None:
-        return {}
+def _corpus(folder: Path) -> Mapping[str, str]:
+    files = sorted(folder.rglob("*.txt"))
+    if not files:
+        raise click.BadParameter(f"there is no .txt file in {folder}.", param_hint="'--corpus'")
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes().decode("utf-8", errors="replace")
+        for file in files
+    }
+
+
+def _severities(problems: Iterable["Problem"]) -> dict[str, int]:
+    counts = {"error": 0, "warning": 0, "review": 0}
+    for problem in problems:
+        counts[problem.severity] += 1
+    return counts
+
+
+def _last_line(findings: "Findings", severities: Mapping[str, int], *, good: bool) -> str:
+    tally = ", ".join(
+        f"{n} {name if n == 1 else f'{name}s'}"
+        for name, n in severities.items()
+        if name != "review"
+    )
+    tally = f"{tally}, {severities['review']} to review."
+    if not good:
+        return tally
+    counts = _counts(findings).items()
+    return f"Good: {', '.join(f'{n} {k[:-1] if n == 1 else k}' for k, n in counts)}. {tally}"
+
+
+def _counts(findings: "Findings") -> dict[str, int]:
+    library = findings.library
     sections = [s for found in library.sections.values() for s in found.values()]
     return {
         "conditions": len(library.conditions),
@@ -56,7 +122,19 @@ def _counts(library: "Library | None") -> dict[str, int]:
         "sources": len(library.sources),
         "terms": len(library.glossary),
         "figures": len(library.figures),
+        "handouts": findings.handouts,
+        "templates": findings.templates,
     }
+
+
+def _write_sarif(path: Path, problems: Iterable["Problem"]) -> None:
+    import json
+
+    from handoutgen.cli.sarif import sarif
+    from handoutgen.output import write_atomically
+
+    text = json.dumps(sarif(problems), indent=2, ensure_ascii=False)
+    write_atomically(path, f"{text}\n".encode())
 
 
 def _as_json(problem: "Problem") -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """The checks of `handoutgen check`, from single files up to a trial of every handout."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
 
 from handoutgen.assets import Assets
@@ -8,7 +10,13 @@ from handoutgen.bibliography import Reference, ReferencePart
 from handoutgen.build import read_drawing
 from handoutgen.cli.options import WORDINGS
 from handoutgen.cli.request import check_saved, read_saved
-from handoutgen.content.library import Library, load_library
+from handoutgen.content.evidence import check_evidence, load_evidence
+from handoutgen.content.library import Library, survey_library
+from handoutgen.content.review import check_reviews
+from handoutgen.content.rules.data import load_rule_data
+from handoutgen.content.rules.ground import Ground
+from handoutgen.content.rules.reading_level import SectionLevel
+from handoutgen.content.rules.run import check_content
 from handoutgen.document.compose import compose
 from handoutgen.document.template import SUFFIX, render
 from handoutgen.document.template import names as template_names
@@ -18,17 +26,21 @@ from handoutgen.render.style import load_style
 from handoutgen.selection import HandoutRequest, select
 
 
-def check_everything(assets: Assets) -> tuple[Library | None, int, list[Problem]]:
-    """The library if it can be read, the number of saved handouts, and every problem."""
-    problems: list[Problem] = []
-    library = None
-    try:
-        library = load_library(assets)
-    except HandoutError as error:
-        problems.extend(error.problems)
-    problems.extend(_styles(assets))
-    problems.extend(_drawings(assets))
-    problems.extend(_templates(assets))
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What could be read of the library, what was measured, and every problem, in order."""
+
+    library: Library
+    handouts: int
+    templates: int
+    levels: tuple[SectionLevel, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) -> Findings:
+    """Look at everything; `corpus` has texts by name that content must not be copied from."""
+    library, problems = survey_library(assets)
+    problems = [*problems, *_files(assets)]
     files = assets.files("handouts", ".yaml")
     for asset in files:
         try:
@@ -36,11 +48,51 @@ def check_everything(assets: Assets) -> tuple[Library | None, int, list[Problem]
         except HandoutError as error:
             problems.extend(error.problems)
             continue
-        if library is not None:
+        if handout.comparison not in library.broken:
             problems.extend(check_saved(handout, positions, library, assets))
-    if library is not None and not problems:
+    if not problems:
         problems.extend(_trials(library, assets))
-    return library, len(files), problems
+        problems.extend(check_reviews(library, today))
+    levels, found = _rules(library, assets, corpus)
+    problems.extend(found)
+    found_in_order = HandoutError(problems).problems
+    return Findings(library, len(files), len(template_names(assets)), levels, found_in_order)
+
+
+def _rules(
+    library: Library, assets: Assets, corpus: Mapping[str, str]
+) -> tuple[tuple[SectionLevel, ...], list[Problem]]:
+    """The rules for content, as far as their own data can be read."""
+    problems: list[Problem] = []
+    facts = None
+    try:
+        evidence = load_evidence(assets)
+        if evidence.facts:
+            facts = {fact.id: fact.fact for fact in evidence.facts.values()}
+            problems.extend(_not_to_blame(check_evidence(library, evidence), library))
+    except HandoutError as error:
+        problems.extend(error.problems)
+    try:
+        meter = ReadingMeter.load(assets, library.glossary.values())
+        data = load_rule_data(assets)
+    except HandoutError as error:
+        return (), [*problems, *error.problems]
+    ground = Ground.of(library, data, meter.table, meter.syllables, facts, corpus)
+    levels, found = check_content(ground)
+    return levels, [*problems, *found]
+
+
+def _not_to_blame(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
+    """Without what follows only from files that could not be read: they may well name the fact."""
+    for problem in problems:
+        if not (library.broken and problem.code in ("C011", "C070")):
+            yield problem
+
+
+def _files(assets: Assets) -> Iterator[Problem]:
+    yield from _styles(assets)
+    yield from _drawings(assets)
+    yield from _templates(assets)
 
 
 def _styles(assets: Assets) -> Iterator[Problem]:
@@ -71,10 +123,6 @@ def _templates(assets: Assets) -> Iterator[Problem]:
 def _trials(library: Library, assets: Assets) -> Iterator[Problem]:
     """Compose every section of every comparison in every template and wording, once each."""
     found: dict[Problem, None] = {}
-    try:
-        ReadingMeter.load(assets, library.glossary.values())
-    except HandoutError as error:
-        found.update(dict.fromkeys(error.problems))
     for comparison, template, wording in product(
         library.comparisons.values(), template_names(assets), WORDINGS
     ):

@@ -39,8 +39,7 @@ def command(
     """Print a section as text with its sources."""
     assets = options.find_assets(workspace)
 
-    from handoutgen.bibliography import format_references
-    from handoutgen.bibliography import CSL_STYLE
+    from handoutgen.bibliography import CSL_STYLE, format_references
     from handoutgen.cli.section_text import section_text
     from handoutgen.cli.summary import reading_json, reading_line
     from handoutgen.content.library import load_library

@@ -1,7 +1,7 @@
 """Rules that need the whole library: what refers to what, and what may not be printed."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from handoutgen.content.glossary import TermFinder
@@ -12,6 +12,7 @@ from handoutgen.content.models import (
     Comparison,
     Entry,
     FigureBlock,
+    QuestionsBlock,
     Row,
     Section,
     Statement,
@@ -36,13 +37,20 @@ def check_library(library: "Library") -> list[Problem]:
 
 def _comparison(comparison: Comparison, library: "Library") -> Iterator[Problem]:
     sections = library.sections[comparison.id]
-    for condition in comparison.conditions:
-        if condition not in library.conditions:
+    if comparison.next_review < comparison.updated:
+        message = "`next_review` is before `updated`"
+        yield Problem("C008", message, comparison.location, "correct one of the two days.")
+    for condition in dict.fromkeys(comparison.conditions):
+        if comparison.conditions.count(condition) > 1:
+            message = f"the condition `{condition}` is listed twice"
+            yield Problem("C010", message, comparison.location, "list it once.")
+        if condition not in library.conditions and condition not in library.broken:
             yield _unknown(comparison, "condition", condition, library.conditions)
     listed = (*comparison.section, *comparison.further)
-    for identity in listed:
+    for identity in dict.fromkeys(listed):
         if identity not in sections:
-            yield _unknown(comparison, "section", identity, sections)
+            if identity not in library.broken:
+                yield _unknown(comparison, "section", identity, sections)
         elif listed.count(identity) > 1:
             message = f"the section `{identity}` is listed twice"
             yield Problem("C010", message, comparison.location, "list it once.")
@@ -64,18 +72,19 @@ def _section(section: Section, comparison: Comparison, library: "Library") -> It
                 yield from _retired_cells(row)
         elif isinstance(block, ColumnsBlock):
             yield from _cells(block, block.columns, comparison)
-        elif isinstance(block, FigureBlock) and block.figure not in library.figures:
-            yield _unknown(block, "figure", block.figure, library.figures)
+        elif isinstance(block, FigureBlock):
+            if block.figure not in library.figures and block.figure not in library.broken:
+                yield _unknown(block, "figure", block.figure, library.figures)
         elif block.block == "contacts":
             yield from _contact_sources(block.contacts, library)
 
 
 def _cells(
-    entry: Row | ColumnsBlock, cells: Iterable[str], comparison: Comparison
+    entry: Row | ColumnsBlock, cells: Mapping[str, object], comparison: Comparison
 ) -> list[Problem]:
-    given = set(cells)
+    given = {c for c, content in cells.items() if content}
     missing = [c for c in comparison.conditions if c not in given]
-    extra = sorted(given.difference(comparison.conditions))
+    extra = sorted(set(cells).difference(comparison.conditions))
     hint = "each condition of the comparison has its own cell, and no other."
     return [
         *(
@@ -112,6 +121,27 @@ def _statements(
         first.setdefault(statement.id, statement)
     for statement in everything:
         yield from _statement(statement, comparison, first, library)
+    yield from _questions(comparison, sections, first)
+
+
+def _questions(
+    comparison: Comparison, sections: Iterable[Section], statements: Mapping[str, Entry]
+) -> Iterator[Problem]:
+    first = dict(statements)
+    blocks = (block for section in sections for block in section.blocks)
+    for question in (q for b in blocks if isinstance(b, QuestionsBlock) for q in b.questions):
+        if question.id in first:
+            place = first[question.id].location
+            message = f"the id `{question.id}` is used twice; first at {place}"
+            yield Problem("C010", message, question.location, "ids are unique: rename one.")
+        first.setdefault(question.id, question)
+        yield from _about(question, question.about, comparison)
+
+
+def _about(entry: Entry, about: Iterable[str], comparison: Comparison) -> Iterator[Problem]:
+    for condition in about:
+        if condition not in comparison.conditions:
+            yield _unknown(entry, "condition", condition, comparison.conditions)
 
 
 def _statement(
@@ -123,17 +153,15 @@ def _statement(
             "C012", f"the statement `{statement.id}` has no source", statement.location, hint
         )
     yield from _sources(statement.sources, library)
-    for condition in statement.about:
-        if condition not in comparison.conditions:
-            yield _unknown(statement, "condition", condition, comparison.conditions)
+    yield from _about(statement, statement.about, comparison)
     for successor in statement.replaced_by:
-        if successor not in known:
+        if successor not in known and successor not in library.broken:
             yield _unknown(statement, "statement", successor, known)
 
 
 def _sources(citations: Iterable[Citation], library: "Library") -> Iterator[Problem]:
     for citation in citations:
-        if citation.source not in library.sources:
+        if citation.source not in library.sources and citation.source not in library.broken:
             yield _unknown(citation, "source", citation.source, library.sources)
 
 
@@ -150,27 +178,32 @@ def _figures(library: "Library") -> Iterator[Problem]:
 
 
 def _glossary_circles(library: "Library") -> Iterator[Problem]:
-    """A definition may use other terms, but never in a circle."""
+    """A definition may use other terms, but never in a circle.
+
+    Depth first, each term once: a use of a term that is still on the path closes a circle.
+    """
     finder = TermFinder.of(library.glossary.values())
     uses = {t.id: [u.id for u in finder.used_in(t.plain)] for t in library.glossary.values()}
-    reported: set[str] = set()
+    seen: set[str] = set()
     for start in uses:
-        path: list[str] = []
-        stack = [(start, 0)]
-        while stack:
-            term, depth = stack.pop()
-            del path[depth:]
-            path.append(term)
-            for used in uses[term]:
-                if used == start and not reported.intersection(path):
-                    reported.update(path)
-                    circle = " → ".join([*path, start])
-                    message = f"definitions lead in a circle: {circle}"
-                    hint = "define one of them with everyday words only."
-                    place = library.glossary[start].location
-                    yield Problem("C013", message, place, hint)
-                elif used not in path:
-                    stack.append((used, depth + 1))
+        if start in seen:
+            continue
+        seen.add(start)
+        path = {start: iter(uses[start])}
+        while path:
+            term = next(reversed(path))
+            used = next(path[term], None)
+            if used is None:
+                del path[term]
+            elif used in path:
+                names = list(path)
+                circle = " → ".join([*names[names.index(used) :], used])
+                message = f"definitions lead in a circle: {circle}"
+                hint = "define one of them with everyday words only."
+                yield Problem("C013", message, library.glossary[used].location, hint)
+            elif used not in seen:
+                seen.add(used)
+                path[used] = iter(uses[used])
 
 
 _REFUSED = {
@@ -205,7 +238,7 @@ def refused_characters(text: str, name: str, entry: Entry) -> Iterator[Problem]:
 
 def _entries(library: "Library") -> Iterator[Entry]:
     tables = (library.conditions, library.comparisons, library.sources, library.glossary)
-    for table in (*tables, library.figures, *library.sections.values()):
+    for table in (*tables, library.figures, library.locales, *library.sections.values()):
         for entry in table.values():
             yield from _inside(entry)
     yield from _inside(library.disclaimer)

@@ -27,15 +27,19 @@ class TermFinder:
         choices = [re.escape(f) if f.isupper() else f"(?i:{re.escape(f)})" for f in forms]
         return cls(by_form, re.compile(rf"(?<![\w-])(?:{'|'.join(choices)})(?![\w-])"))
 
-    def term(self, form: str) -> GlossaryTerm:
-        """The term that a found form belongs to."""
-        return self.terms.get(form) or self.terms[form.lower()]
+    def term(self, form: str) -> GlossaryTerm | None:
+        """The term that a found form belongs to.
+
+        None where only Unicode takes letters for the same, as ſ and s: `lower` keeps them apart.
+        """
+        return self.terms.get(form) or self.terms.get(form.lower())
 
     def used_in(self, text: str) -> tuple[GlossaryTerm, ...]:
         """The terms in a text in the order of their first use."""
         if self.pattern is None:
             return ()
-        return tuple({t.id: t for t in map(self.term, self.pattern.findall(text))}.values())
+        found = filter(None, map(self.term, self.pattern.findall(text)))
+        return tuple({term.id: term for term in found}.values())
 
     def define(self, text: str, defined: set[str]) -> str:
         """The text with a definition in brackets after each term not yet `defined`.
@@ -47,6 +51,8 @@ class TermFinder:
 
         def explain(match: re.Match[str]) -> str:
             term = self.term(match.group())
+            if term is None:
+                return match.group()
             if term.id in defined or text[match.end() :].startswith(" ("):
                 defined.add(term.id)
                 return match.group()

@@ -1,10 +1,15 @@
 """The folders of content in, one checked `Library` out."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from handoutgen.assets import Asset, Assets
+from handoutgen.content.claims import LEAD
 from handoutgen.content.models import (
     Comparison,
     Condition,
@@ -16,17 +21,21 @@ from handoutgen.content.models import (
     SavedHandout,
     Section,
 )
-from handoutgen.content.positions import read_yaml
+from handoutgen.content.positions import LARGEST_FILE, read_yaml
+from handoutgen.content.review import FOLDER as REVIEWS
+from handoutgen.content.review import Review, ReviewFile
 from handoutgen.content.source import Source
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 
 Model = TypeVar("Model", bound=Entry)
+_NO_TEXT: Mapping[str, Any] = MappingProxyType({})
+_IDS = re.compile(r"\bid: *\"?([a-z0-9-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All content by id. Sections are kept by comparison, since each comparison has its own."""
+    """All content by id. Sections and reviews are kept by comparison."""
 
     conditions: Mapping[str, Condition]
     comparisons: Mapping[str, Comparison]
@@ -37,6 +46,9 @@ class Library:
     drawings: Mapping[str, Asset]
     locales: Mapping[str, Locale]
     disclaimer: Disclaimer
+    reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    """Ids in files that have problems: what names them is not to blame."""
 
 
 class _Gathering:
@@ -45,14 +57,28 @@ class _Gathering:
     def __init__(self, assets: Assets) -> None:
         self.assets = assets
         self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+        self.refused: set[Path] = set()
 
     def one(self, model: type[Model], asset: Asset) -> Model | None:
         try:
             data, positions = read_yaml(asset.read(), asset.shown)
             return validate(model, data, positions)
         except HandoutError as error:
-            self.problems.extend(error.problems)
+            self._refuse(asset, error)
             return None
+
+    def _refuse(self, asset: Asset, error: HandoutError) -> None:
+        """Keep the problems, and the ids in the file, whichever of its entries they concern."""
+        self.problems.extend(error.problems)
+        if asset.path in self.refused:
+            return
+        self.refused.add(asset.path)
+        self.broken.update((asset.path.stem, asset.path.parent.name))
+        with suppress(HandoutError):
+            source = asset.read()
+            if len(source) <= LARGEST_FILE:
+                self.broken.update(_IDS.findall(source.decode("utf-8", errors="replace")))
 
     def folder(self, model: type[Model], folder: str) -> dict[str, Model]:
         """Every YAML file directly in a folder, by id; the id is the file's name."""
@@ -83,18 +109,19 @@ class _Gathering:
         try:
             data, positions = read_yaml(asset.read(), asset.shown)
         except HandoutError as error:
-            self.problems.extend(error.problems)
+            self._refuse(asset, error)
             return
         rows: Any = data.get(key) if isinstance(data, dict) else None
         if not isinstance(rows, list) or set(data) != {key}:
             message = f"the file should have one key, `{key}`, with a list under it"
-            self.problems.append(Problem("C008", message, Location(asset.shown, 1, 1)))
+            problem = Problem("C008", message, Location(asset.shown, 1, 1))
+            self._refuse(asset, HandoutError([problem]))
             return
         for index, row in enumerate(rows):
             try:
                 yield validate(model, row, positions, (key, index))
             except HandoutError as error:
-                self.problems.extend(error.problems)
+                self._refuse(asset, error)
 
     def duplicate(self, identity: str, place: Location, first: Location) -> None:
         message = f"the id `{identity}` is used twice; first at {first}"
@@ -106,10 +133,19 @@ class _Gathering:
             message = f"the id `{identity}` differs from the file's name `{stem}`"
             hint = "give both the same name."
             self.problems.append(Problem("C009", message, entry.location, hint))
+            self.broken.add(stem)
 
 
 def load_library(assets: Assets) -> Library:
     """Load and validate all content, or raise HandoutError with every problem found."""
+    library, problems = survey_library(assets)
+    if problems:
+        raise HandoutError(problems)
+    return library
+
+
+def survey_library(assets: Assets) -> tuple[Library, list[Problem]]:
+    """All content that could be read, and every problem found: with any, nothing may print."""
     from handoutgen.content.check import check_library
 
     gathering = _Gathering(assets)
@@ -120,10 +156,7 @@ def load_library(assets: Assets) -> Library:
     figures = gathering.rows(FigureEntry, "data/figures/figures.yaml", "figures")
     locales = gathering.rows(Locale, "data/locales.yaml", "locales")
     disclaimer = _load_disclaimer(gathering)
-    if gathering.problems or disclaimer is None:
-        # References are checked only between files that could be read: a file that is broken
-        # would otherwise report every id it defines as unknown.
-        raise HandoutError(gathering.problems)
+    reviews = _load_reviews(gathering, comparisons)
     library = Library(
         conditions=conditions,
         comparisons=comparisons,
@@ -135,11 +168,12 @@ def load_library(assets: Assets) -> Library:
             a.name.removeprefix("data/figures/"): a for a in assets.files("data/figures", ".svg")
         },
         locales=locales,
-        disclaimer=disclaimer,
+        # A stand-in without text: the rest is looked at all the same, and nothing prints.
+        disclaimer=disclaimer or Disclaimer.model_construct(**_NO_TEXT),
+        reviews=reviews,
+        broken=frozenset(gathering.broken),
     )
-    if problems := check_library(library):
-        raise HandoutError(problems)
-    return library
+    return library, [*gathering.problems, *check_library(library)]
 
 
 def _load_comparisons(
@@ -149,13 +183,34 @@ def _load_comparisons(
     sections: dict[str, dict[str, Section]] = {}
     for asset in gathering.assets.files("data/comparisons", "comparison.yaml"):
         comparison = gathering.one(Comparison, asset)
+        folder = f"data/comparisons/{asset.path.parent.name}/sections"
+        found = gathering.folder(Section, folder)
         if comparison is None:
             continue
         gathering._same_name(comparison, asset.path.parent.name)
         comparisons[comparison.id] = comparison
-        folder = f"data/comparisons/{asset.path.parent.name}/sections"
-        sections[comparison.id] = gathering.folder(Section, folder)
+        sections[comparison.id] = found
+        if LEAD in found:
+            message = f"`{LEAD}` stands for what is above the sections"
+            place = found[LEAD].location
+            gathering.problems.append(Problem("C010", message, place, "rename the section."))
     return comparisons, sections
+
+
+def _load_reviews(
+    gathering: _Gathering, comparisons: Mapping[str, Comparison]
+) -> dict[str, tuple[Review, ...]]:
+    """The reviews of each comparison, of every layer: a workspace adds to those that are there."""
+    reviews: dict[str, tuple[Review, ...]] = {}
+    for name in (asset.name for asset in gathering.assets.files(REVIEWS, ".yaml")):
+        for asset in gathering.assets.layers(name):
+            stem = asset.path.stem
+            file = gathering.one(ReviewFile, asset)
+            reviews[stem] = (*reviews.get(stem, ()), *(file.reviews if file else ()))
+            if stem not in comparisons and stem not in gathering.broken:
+                place = Location(asset.shown, 1, 1)
+                gathering.problems.append(unknown("comparison", stem, comparisons, "C011", place))
+    return reviews
 
 
 def _load_disclaimer(gathering: _Gathering) -> Disclaimer | None:

@@ -6,6 +6,7 @@ placeholder is ``{emergency}``, the emergency number of the reader's country.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
@@ -19,6 +20,7 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from handoutgen.errors import Location
 
@@ -46,6 +48,7 @@ Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$", max_leng
 
 # A wrapped YAML line is not a line break on paper; a 5,000-character word has no place there.
 LONGEST_WORD = 60
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def _flow(text: str) -> str:
@@ -59,6 +62,16 @@ def _flow(text: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_flow)]
+
+
+def _day(value: Any) -> Any:
+    # pydantic would take 0 for January 1, 1970.
+    if isinstance(value, dt.date) or (isinstance(value, str) and _DAY.match(value)):
+        return value
+    raise PydanticCustomError("date_type", "Input should be a date such as 2026-11-21")
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
 class Entry(BaseModel):
@@ -328,8 +341,8 @@ class Comparison(Entry):
     conditions: tuple[Id, ...] = Field(min_length=2)
     language: str = Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     author: Text
-    updated: dt.date
-    next_review: dt.date
+    updated: Day
+    next_review: Day
     lead: tuple[Statement, ...] = Field(min_length=1)
     alert: Statement | None = None
     section: tuple[Id, ...] = Field(min_length=1)
@@ -359,15 +372,29 @@ class GlossaryTerm(Entry):
 
 
 class Disclaimer(Entry):
-    """What every handout says about itself. Placeholders in braces are filled when printing."""
+    """What every handout says about itself. Placeholders in braces are filled when printing.
+
+    `unreviewed` to `reviewed` follow from the reviews; `reviewed_in_part` is
+    said of each reviewer where it took several to cover the text. The `_foot` forms stand at the
+    foot of each page. `funding_unknown` and `feedback` print unless the request says better.
+    """
 
     heading: Text
     advice: Text
     emergency: Text
-    unreviewed: Text
-    reviewed: Text
     written: Text
+    unreviewed: Text
+    partly_reviewed: Text
+    review_ended: Text
+    reviewed: Text
+    reviewed_in_part: Text
+    reviewed_foot: Text
+    reviewed_by_several_foot: Text
     next_review: Text
+    funding_unknown: Text
+    feedback_unknown: Text
+    feedback: Text
+    licence: Text
     sources_heading: Text
 
 

@@ -5,6 +5,7 @@ bombs), no tags (so nothing is ever constructed), no duplicate keys, bounded siz
 ``yes`` and ``no`` are words here, not booleans; a date is written 2026-11-21.
 """
 
+import codecs
 import datetime as dt
 import re
 from dataclasses import dataclass, field
@@ -55,12 +56,12 @@ def decode(source: bytes, file: str) -> str:
             "split it into smaller files.",
         )
         raise HandoutError([problem])
+    # Not utf-8-sig: its errors count from behind the mark.
+    source = source.removeprefix(codecs.BOM_UTF8)
     try:
-        return source.decode("utf-8-sig")
+        return source.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = source[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        line, column = _end_of(source[: error.start])
         problem = Problem(
             "C001",
             f"not UTF-8: byte 0x{source[error.start]:02x}",
@@ -68,6 +69,12 @@ def decode(source: bytes, file: str) -> str:
             "save the file with the encoding UTF-8.",
         )
         raise HandoutError([problem]) from None
+
+
+def _end_of(before: bytes) -> tuple[int, int]:
+    """Line and column of what follows these bytes; the column counts characters."""
+    start = before.rfind(b"\n") + 1
+    return before.count(b"\n") + 1, len(before[start:].decode("utf-8", "ignore")) + 1
 
 
 def read_yaml(source: bytes, file: str) -> tuple[Any, Positions]:
@@ -91,8 +98,10 @@ def read_yaml(source: bytes, file: str) -> tuple[Any, Positions]:
         )
         raise HandoutError([*builder.problems, problem]) from None
     except yaml.reader.ReaderError as error:
-        place = Location(file, text.count("\n", 0, error.position) + 1)
-        problem = Problem("C003", f"not valid YAML: {error.reason}", place)
+        # libyaml counts bytes of UTF-8.
+        place = Location(file, *_end_of(text.encode()[: error.position]))
+        hint = "delete the character: it does not show, and it does not print."
+        problem = Problem("C003", f"not valid YAML: {error.reason}", place, hint)
         raise HandoutError([problem]) from None
     if builder.problems:
         raise HandoutError(builder.problems)

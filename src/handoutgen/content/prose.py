@@ -47,5 +47,5 @@ def _texts(statements: tuple[Statement, ...], wording: Wording) -> Iterator[str]
         text = statement.wording(wording)
         if text:
             yield text
-        if statement.disagreement:
+        if statement.status == "disputed" and statement.disagreement:
             yield statement.disagreement

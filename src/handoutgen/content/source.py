@@ -1,10 +1,21 @@
 """A source as an item of CSL, the Citation Style Language (CSL 1.0.2, appendix IV)."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from handoutgen.content.models import Entry, Id, Text, Url
+
+
+def _as_written(value: Any) -> Any:
+    # YAML reads 2.0 as a number, which would print as 2.
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise PydanticCustomError("string_type", "should be text")
+    return value
+
+
+Numbering = Annotated[str | int, BeforeValidator(_as_written)]
 
 
 class Name(Entry):
@@ -54,17 +65,17 @@ class Source(Entry):
     publisher: str | None = None
     publisher_place: str | None = Field(default=None, alias="publisher-place")
     genre: str | None = None
-    edition: str | int | None = None
-    version: str | int | None = None
-    volume: str | int | None = None
-    issue: str | int | None = None
-    page: str | int | None = None
-    number: str | int | None = None
+    edition: Numbering | None = None
+    version: Numbering | None = None
+    volume: Numbering | None = None
+    issue: Numbering | None = None
+    page: Numbering | None = None
+    number: Numbering | None = None
     language: str | None = None
     issued: Date | None = None
     accessed: Date | None = None
     DOI: str | None = None
-    PMID: str | int | None = None
+    PMID: Numbering | None = None
     PMCID: str | None = None
     ISBN: str | None = None
     URL: Url | None = None

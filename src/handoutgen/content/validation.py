@@ -1,6 +1,7 @@
 """Plain data in, a model with positions out; pydantic's findings become our problems."""
 
 import re
+from types import NoneType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -22,7 +23,8 @@ def validate(model: type[Model], data: Any, positions: Positions, at: Path = ())
         entry = model.model_validate(data)
     except ValidationError as error:
         found = error.errors(include_url=False)
-        raise HandoutError([_problem(e, data, positions, at, model) for e in found]) from None
+        told = [e for e in found if not _follows_from_another(e, found)]
+        raise HandoutError([_problem(e, data, positions, at, model) for e in told]) from None
     _attach(entry, positions, at)
     return entry
 
@@ -41,6 +43,14 @@ def _attach(value: Any, positions: Positions, path: Path) -> None:
     elif isinstance(value, dict):
         for key, item in value.items():
             _attach(item, positions, (*path, key))
+
+
+def _follows_from_another(error: ErrorDetails, found: list[ErrorDetails]) -> bool:
+    """A list is called too short as well when an item in it was refused."""
+    loc = error["loc"]
+    return error["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in found
+    )
 
 
 def _problem(
@@ -62,7 +72,7 @@ def _problem(
         return Problem("C008", f"no such block: `{tag}`", place, did_you_mean(tag, known))
     if kind == "union_tag_not_found":
         return Problem("C006", "`block` is missing here", positions.value(full), "name its kind.")
-    return Problem("C008", _message(error, path), positions.value(full), _hint(error))
+    return Problem("C008", _message(error, full), positions.value(full), _hint(error))
 
 
 def _message(error: ErrorDetails, path: Path) -> str:
@@ -80,7 +90,7 @@ def _message(error: ErrorDetails, path: Path) -> str:
 def _hint(error: ErrorDetails) -> str:
     if error["type"] == "string_pattern_mismatch" and "[a-z0-9]" in error["msg"]:
         return "an id is lower-case words joined by hyphens, such as first-signs."
-    if error["type"] == "string_type":
+    if error["type"] == "string_type" and not isinstance(error["input"], dict | list | NoneType):
         return "put the value in quotes."
     return ""
 
@@ -99,8 +109,11 @@ def _data_path(loc: tuple[int | str, ...], data: Any) -> tuple[Path, tuple[int |
     """
     path: list[str | int] = []
     unmatched: list[int | str] = []
-    for step in loc:
+    for number, step in enumerate(loc):
+        # The kind of a block may also be a key of it: `figure`, `questions`, `columns`.
+        tag = number > 1 and loc[number - 2] == "blocks" and isinstance(loc[number - 1], int)
         inside = step in data if isinstance(data, dict) else _is_index(step, data)
+        inside = inside and not tag
         if inside:
             data = data[step]
             path.append(step)

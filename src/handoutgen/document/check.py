@@ -5,6 +5,7 @@ on the file (tags, fonts, metadata) is checked on the finished file.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from handoutgen.document.nodes import (
     Block,
@@ -23,13 +24,16 @@ from handoutgen.document.nodes import (
     inline_text,
     walk,
 )
-from handoutgen.errors import HandoutError, Problem
+from handoutgen.errors import HandoutError, Location, Problem
 
 
-def check_document(document: Document, disclaimer: Iterable[str], references: int) -> None:
+def check_document(
+    document: Document, disclaimer: Iterable[str], references: int, at: Location | None = None
+) -> None:
     """Raise HandoutError with every rule that the document breaks.
 
-    `disclaimer` holds the sentences that must print; `references` how many sources are cited.
+    `disclaimer` holds the sentences that must print; `references` how many sources are cited;
+    `at` is the place of what is missing from the document as a whole.
     """
     problems = [
         *_disclaimer(document, disclaimer),
@@ -38,7 +42,7 @@ def check_document(document: Document, disclaimer: Iterable[str], references: in
         *_blocks(document),
     ]
     if problems:
-        raise HandoutError(problems)
+        raise HandoutError(replace(p, location=p.location or at) for p in problems)
 
 
 def _disclaimer(document: Document, sentences: Iterable[str]) -> Iterator[Problem]:
@@ -49,7 +53,7 @@ def _disclaimer(document: Document, sentences: Iterable[str]) -> Iterator[Proble
         for inner in walk(block.blocks)
     )
     for sentence in sentences:
-        if sentence not in printed:
+        if " ".join(sentence.split()) not in printed:
             hint = 'end the template with {% include "parts/disclaimer.html.j2" %}.'
             yield Problem("D001", f"the disclaimer does not print: {sentence!r}", hint=hint)
 
@@ -63,7 +67,8 @@ def _references(document: Document, count: int) -> Iterator[Problem]:
         yield Problem("D002", message, lists[0].at if lists else None, hint)
     cited = {
         number
-        for inlines in _inlines(document.blocks)
+        for block in walk(document.blocks)
+        for _, inlines in _inlines_of(block)
         for inline in inlines
         if isinstance(inline, CitationMark)
         for number in inline.numbers
@@ -107,25 +112,25 @@ def _blocks(document: Document) -> Iterator[Problem]:
         elif isinstance(block, Callout) and not _says_urgency(block):
             hint = "start it with a heading or strong words that say the urgency."
             yield Problem("D007", "a callout does not say what it is", block.at, hint)
-        if isinstance(block, Paragraph | Heading):
-            for inline in block.inlines:
+        for place, inlines in _inlines_of(block):
+            for inline in inlines:
                 if isinstance(inline, Link) and not inline.text.strip():
-                    yield Problem("D009", "a link has no words", block.at)
+                    yield Problem("D009", "a link has no words", place)
 
 
 def _says_urgency(callout: Callout) -> bool:
     first = next(iter(callout.blocks), None)
     if isinstance(first, Paragraph):
-        return isinstance(next(iter(first.inlines), None), Strong)
+        word = next(iter(first.inlines), None)
+        return isinstance(word, Strong) and bool(word.text.strip())
     return isinstance(first, Heading)
 
 
-def _inlines(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
-    for block in walk(blocks):
-        if isinstance(block, Heading | Paragraph):
-            yield block.inlines
-        elif isinstance(block, References):
-            yield from (entry.inlines for entry in block.entries)
+def _inlines_of(block: Block) -> Iterator[tuple[Location, tuple[Inline, ...]]]:
+    if isinstance(block, Heading | Paragraph):
+        yield block.at, block.inlines
+    elif isinstance(block, References):
+        yield from ((entry.at, entry.inlines) for entry in block.entries)
 
 
 def _text(block: Block) -> str:

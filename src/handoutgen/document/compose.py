@@ -1,6 +1,7 @@
 """A selection and a template in, a checked document out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 
 from handoutgen.assets import Assets
@@ -9,10 +10,11 @@ from handoutgen.content.library import Library
 from handoutgen.content.models import FigureBlock
 from handoutgen.document.check import check_document
 from handoutgen.document.drawing import Drawing
+from handoutgen.document.inline_markup import plain_words
 from handoutgen.document.markup import read_markup
 from handoutgen.document.nodes import Document, Furniture
 from handoutgen.document.parse import parse
-from handoutgen.document.template import SUFFIX, render
+from handoutgen.document.template import SUFFIX, render, shown
 from handoutgen.document.view import ViewBuilder
 from handoutgen.document.wording import Wordings, long_date
 from handoutgen.errors import HandoutError, Problem
@@ -38,14 +40,16 @@ def compose(
     drawings, digests = _drawings(selection, library, read_drawing)
     template = selection.request.template
     markup = render(assets, template, {"handout": view})
-    blocks = parse(read_markup(markup, f"templates/{template}{SUFFIX}"), drawings)
+    paths = partial(shown, assets)
+    root = read_markup(markup, paths(template + SUFFIX), paths)
+    blocks = parse(root, drawings, len(selection.conditions))
     comparison = selection.comparison
     furniture = Furniture(
         running_title=selection.title,
         condition_names=tuple(condition.name for condition in selection.conditions),
         head_left="Patient handout",
         head_right=comparison.audience,
-        foot_left=(f"Written {long_date(comparison.updated)}", library.disclaimer.unreviewed),
+        foot_left=(f"Written {long_date(comparison.updated)}", wordings.review_foot()),
     )
     date = (selection.request.date or comparison.updated).isoformat()
     document = Document(
@@ -58,7 +62,8 @@ def compose(
         blocks=blocks,
         fingerprint=_fingerprint(markup, date, repr(furniture), *digests),
     )
-    check_document(document, wordings.disclaimer(), len(references))
+    sentences = map(plain_words, wordings.disclaimer())
+    check_document(document, sentences, len(references), root.at)
     return document
 
 

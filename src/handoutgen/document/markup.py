@@ -4,7 +4,8 @@ The markup is well-formed XML with HTML's names. Anything else is a problem with
 line: an element, attribute or value outside the vocabulary, or text where none belongs.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -13,6 +14,8 @@ from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 _CONDITION = frozenset(map(str, range(1, 10)))
 _LINES = frozenset(map(str, range(21)))
 ANY: frozenset[str] = frozenset()
+_AT = re.compile(r"([^:]+):([0-9]{1,6})")
+_DEEPEST = 24  # more than any handout needs, and far less than Python can walk
 
 VOCABULARY: Mapping[str, Mapping[str, frozenset[str]]] = {
     "article": {},
@@ -75,14 +78,17 @@ class Element:
 
 
 class _Reader:
-    def __init__(self, template: str) -> None:
+    def __init__(self, template: str, shown: Callable[[str], str]) -> None:
         self.template = Location(template)
+        self.shown = shown
         self.problems: list[Problem] = []
         self.root: Element | None = None
         self.stack: list[Element] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        at = _place(attributes.pop("at", ""), self.stack[-1].at if self.stack else self.template)
+        if len(self.stack) >= _DEEPEST:
+            raise _RefusedError(f"elements stand more than {_DEEPEST} deep in each other")
+        at = self._place(attributes.pop("at", ""))
         allowed = VOCABULARY.get(name)
         if allowed is None:
             hint = did_you_mean(name, VOCABULARY) or "docs/content-guide.md lists the elements."
@@ -95,6 +101,13 @@ class _Reader:
         elif self.root is None:
             self.root = element
         self.stack.append(element)
+
+    def _place(self, at: str) -> Location:
+        # A template can write an `at` of its own, which may say anything.
+        match = _AT.fullmatch(at)
+        if match is None:
+            return self.stack[-1].at if self.stack else self.template
+        return Location(self.shown(match[1]), int(match[2]))
 
     def _check(
         self,
@@ -121,14 +134,12 @@ class _Reader:
             self.stack[-1].contents.append(text)
 
 
-def _place(at: str, around: Location) -> Location:
-    file, _, line = at.rpartition(":")
-    return Location(file, int(line)) if file else around
+def read_markup(markup: str, template: str, shown: Callable[[str], str] = str) -> Element:
+    """The root element; raises HandoutError with T004, T005 and T007.
 
-
-def read_markup(markup: str, template: str) -> Element:
-    """The root element; raises HandoutError with T004, T005 and T007."""
-    reader = _Reader(template)
+    `shown` gives the path by which messages name a template.
+    """
+    reader = _Reader(template, shown)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -137,9 +148,9 @@ def read_markup(markup: str, template: str) -> Element:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(markup, True)
-    except (expat.ExpatError, _DoctypeError) as error:
+    except (expat.ExpatError, UnicodeEncodeError, _RefusedError) as error:
         around = reader.stack[-1].at if reader.stack else reader.template
-        reason = expat.ErrorString(error.code) if isinstance(error, expat.ExpatError) else error
+        reason = _reason(error)
         hint = "every element needs its end tag; write & as &amp;."
         problem = Problem("T007", f"the markup is not well-formed: {reason}", around, hint)
         raise HandoutError([*reader.problems, problem]) from None
@@ -148,9 +159,17 @@ def read_markup(markup: str, template: str) -> Element:
     return reader.root
 
 
-class _DoctypeError(Exception):
+class _RefusedError(Exception):
     pass
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise _DoctypeError("a DOCTYPE is not allowed")
+    raise _RefusedError("a DOCTYPE is not allowed")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, expat.ExpatError):
+        return expat.ErrorString(error.code)
+    if isinstance(error, UnicodeEncodeError):
+        return "half of a character (a lone surrogate) cannot be printed"
+    return str(error)

@@ -1,10 +1,11 @@
 """Known elements in, document nodes out: which element may stand where, and what it means."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from handoutgen.document.drawing import Drawing
+from handoutgen.document.inlines import folded, words_of
 from handoutgen.document.markup import INLINE, Element
 from handoutgen.document.nodes import (
     Block,
@@ -39,9 +40,9 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _NUMBERS = re.compile(r"[1-9][0-9]{0,3}( [1-9][0-9]{0,3})*\Z")
 
 
-def parse(root: Element, drawings: Mapping[str, Drawing]) -> tuple[Block, ...]:
-    """The blocks of an article; raises HandoutError with T006, T008 and T009."""
-    parser = _Parser(drawings)
+def parse(root: Element, drawings: Mapping[str, Drawing], conditions: int = 9) -> tuple[Block, ...]:
+    """The blocks of an article; raises HandoutError with T005, T006, T008 and T009."""
+    parser = _Parser(drawings, conditions)
     blocks = parser.blocks(root) if root.name == "article" else ()
     if root.name != "article":
         parser.refuse(root, "the whole markup stands in one <article>")
@@ -51,8 +52,9 @@ def parse(root: Element, drawings: Mapping[str, Drawing]) -> tuple[Block, ...]:
 
 
 class _Parser:
-    def __init__(self, drawings: Mapping[str, Drawing]) -> None:
+    def __init__(self, drawings: Mapping[str, Drawing], conditions: int) -> None:
         self.drawings = drawings
+        self.conditions = conditions
         self.problems: list[Problem] = []
 
     def refuse(self, element: Element, message: str, code: str = "T006", hint: str = "") -> None:
@@ -96,17 +98,18 @@ class _Parser:
             )
             if inline is not None:
                 found.append(inline)
-        return _folded(found)
+        return folded(found)
 
     def _inline(self, element: Element, parent: Element) -> Inline | None:
         attributes = element.attributes
         if element.name not in INLINE:
             self.refuse(element, f"<{element.name}> cannot stand in <{parent.name}>")
             return None
-        if inner := element.elements():
-            self.refuse(inner[0], f"<{inner[0].name}> cannot stand in <{element.name}>")
+        words = words_of(element)
+        if isinstance(words, Element):
+            self.refuse(words, f"<{words.name}> cannot stand in <{element.name}>")
             return None
-        text = _SPACE.sub(" ", "".join(map(str, element.contents)))
+        text = _SPACE.sub(" ", words)
         if element.name == "strong":
             return Strong(text)
         if element.name == "small":
@@ -116,9 +119,11 @@ class _Parser:
             if not href.startswith("https://"):
                 self.refuse(element, "a link leads to an https:// address", "T005")
             return Link(text, href)
+        if text.strip():
+            self.refuse(element, f"text stands directly in <{element.name}>")
         if element.name == "mark":
-            level = attributes.get("level")
-            return Mark(int(self._needed(element, "condition") or 1), level)  # type: ignore[arg-type]
+            self._needed(element, "condition")
+            return Mark(self._condition(element) or 1, attributes.get("level"))  # type: ignore[arg-type]
         numbers = self._needed(element, "numbers")
         if not _NUMBERS.match(numbers):
             self.refuse(element, "`numbers` lists source numbers: 1 4", "T005")
@@ -131,6 +136,12 @@ class _Parser:
             self.refuse(element, f"<{element.name}> needs `{attribute}`", "T008")
             return ""
         return value
+
+    def _condition(self, element: Element) -> int | None:
+        value = element.attributes.get("condition")
+        if value is not None and int(value) > self.conditions:
+            self.refuse(element, f"this handout has no condition {value}", "T005")
+        return int(value) if value else None
 
     def heading(self, element: Element) -> Block:
         return Heading(int(element.name[1]), self.inlines(element), element.at)
@@ -178,15 +189,21 @@ class _Parser:
             if len(row.cells) != len(heads[0].cells):
                 count = f"{len(row.cells)} cells where the head has {len(heads[0].cells)}"
                 self.problems.append(Problem("T006", f"the row has {count}", row.at))
-        return Table(caption.text(), heads[0], rows, element.at)
+        return Table(self._caption(caption), heads[0], rows, element.at)
+
+    def _caption(self, element: Element) -> str:
+        for inner in element.elements():
+            if inner.name not in ("strong", "small") or inner.elements():
+                self.refuse(inner, f"<{inner.name}> cannot stand in <caption>")
+                break
+        return element.text()
 
     def _row(self, element: Element) -> Row:
         return Row(tuple(map(self._cell, self._only(element, "th", "td"))), element.at)
 
     def _cell(self, element: Element) -> Cell:
         scope = self._needed(element, "scope") if element.name == "th" else None
-        condition = element.attributes.get("condition")
-        number = int(condition) if condition else None
+        number = self._condition(element)
         return Cell(self.flow(element), scope or None, number, element.at)  # type: ignore[arg-type]
 
     def figure(self, element: Element) -> Block | None:
@@ -195,6 +212,7 @@ class _Parser:
         if len(images) != 1:
             self.refuse(element, "a figure has one img")
             return None
+        self._only(images[0])
         name = self._needed(images[0], "src")
         drawing = self.drawings.get(name)
         if drawing is None:
@@ -222,7 +240,8 @@ class _Parser:
         return SideBySide(arrangement, parts, element.at) if parts else None  # type: ignore[arg-type]
 
     def _part(self, element: Element) -> Part:
-        condition = int(self._needed(element, "condition") or 1)
+        self._needed(element, "condition")
+        condition = self._condition(element) or 1
         inside = self._only(element, "header", "div")
         head = tuple(b for e in inside if e.name == "header" for b in self.blocks(e))
         rows = tuple(self.blocks(e) for e in inside if e.name == "div")
@@ -260,37 +279,3 @@ _BLOCKS: Mapping[str, Callable[[_Parser, Element], Block | None]] = {
     "section": _Parser.section,
     "footer": _Parser.footer,
 }
-
-
-def _folded(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Without space at the start, at the end, or twice in a row; neighbouring texts joined.
-
-    A mark has no width in the text, so a space before and after it would show twice.
-    """
-    result: list[Inline] = []
-    after_space = True
-    for inline in inlines:
-        if not isinstance(inline, Text | Strong | Small | Link):
-            result.append(inline)
-            after_space = after_space and isinstance(inline, Mark)
-            continue
-        text = inline.text.lstrip(" ") if after_space else inline.text
-        if not text:
-            continue
-        after_space = text.endswith(" ")
-        last = result[-1] if result else None
-        if isinstance(inline, Text) and isinstance(last, Text):
-            result[-1] = Text(last.text + text)
-        else:
-            result.append(_with_text(inline, text))
-    while result and isinstance(result[-1], Text | Strong | Small | Link):
-        text = result[-1].text.rstrip(" ")
-        last = result.pop()
-        if text:
-            result.append(_with_text(last, text))  # type: ignore[arg-type]
-            break
-    return tuple(result)
-
-
-def _with_text(inline: Text | Strong | Small | Link, text: str) -> Inline:
-    return Link(text, inline.url) if isinstance(inline, Link) else type(inline)(text)

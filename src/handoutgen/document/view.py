@@ -4,7 +4,6 @@ Content text is escaped here, once, and nowhere else. A template can arrange the
 cannot reach the models behind them.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -31,22 +30,11 @@ from handoutgen.content.models import (
     TableBlock,
     WordListBlock,
 )
+from handoutgen.document.inline_markup import citation, marked, prose
 from handoutgen.document.wording import Wordings
 from handoutgen.selection import Selection, printable
 
 _NOTHING = Markup("")
-_STRONG = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
-
-
-def prose(text: str) -> Markup:
-    """Content text as inline markup: escaped, with ``**strong**`` words marked."""
-    return Markup(_STRONG.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704
-
-
-def citation(numbers: Iterable[int]) -> Markup:
-    """A citation mark for these source numbers."""
-    joined = " ".join(map(str, sorted(set(numbers))))
-    return Markup(f'<cite numbers="{joined}"/>') if joined else Markup("")  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +159,7 @@ class ViewBuilder:
         disclaimer = self.library.disclaimer
         return HandoutView(
             title=selection.title,
-            marked_title=self._marked(selection.title),
+            marked_title=marked(selection.title, (c.name for c in selection.conditions)),
             language=comparison.language,
             lead=self._flow(comparison.lead),
             alert=self._flow([comparison.alert] if comparison.alert else []),
@@ -236,17 +224,20 @@ class ViewBuilder:
     def _rows(self, rows: tuple[Row, ...], *, by_condition: bool) -> tuple[RowView, ...]:
         order = self.selection.comparison.conditions
         cells: dict[tuple[int, str], Markup] = {}
-        # A definition belongs where the term is read first: cards are read one by one.
+        notes = [self._plain(row.note or "") for row in rows]
+        # A definition belongs where the term is read first: cards are read one by one, a table
+        # row by row with the label before its cells.
         places = [(r, c) for r in range(len(rows)) for c in order]
         if by_condition:
             places.sort(key=lambda place: order.index(place[1]))
-        notes = [self._row_note(row) for row in rows] if not by_condition else []
-        for place in places:
-            cells[place] = prose(self.wordings.statement(rows[place[0]].cells[place[1]]))
+        for index, condition in places:
+            if not by_condition and condition == order[0]:
+                notes[index] = self._row_note(rows[index])
+            cells[index, condition] = prose(self.wordings.statement(rows[index].cells[condition]))
         return tuple(
             RowView(
                 self._plain(row.label),
-                notes[index] if notes else self._plain(row.note or ""),
+                notes[index],
                 tuple(
                     CellView(view, row.cells[c].level, cells[index, c], self._cite(row.cells[c]))
                     for view, c in zip(self.conditions, order, strict=True)
@@ -310,16 +301,6 @@ class ViewBuilder:
 
     def _plain(self, text: str) -> Markup:
         return prose(self.wordings.fill(text))
-
-    def _marked(self, title: str) -> Markup:
-        """The title with each condition's mark before the first use of its name."""
-        text = str(escape(title))
-        for view in self.conditions:
-            name = re.escape(str(escape(view.name)))
-            mark = f'<mark condition="{view.number}"/>'
-            pattern = re.compile(rf"(?<![\w>-]){name}(?![\w-])", re.IGNORECASE)
-            text = pattern.sub(rf"{mark} \g<0>", text, count=1)
-        return Markup(text)  # noqa: S704
 
 
 def _linked(reference: Reference) -> Markup:

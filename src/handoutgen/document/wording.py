@@ -1,6 +1,7 @@
 """The words that print for a piece of content: its wording, filled in, with terms defined."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from handoutgen.content.glossary import TermFinder
@@ -8,6 +9,9 @@ from handoutgen.content.library import Library
 from handoutgen.content.models import Question, Statement
 from handoutgen.content.prose import section_texts
 from handoutgen.selection import Selection
+
+NO_LOCALE = "your local emergency number"
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 class Wordings:
@@ -22,7 +26,7 @@ class Wordings:
         self._finder = TermFinder.of(library.glossary.values())
         self._defined: set[str] = set()
         locale = selection.locale
-        self._emergency = locale.emergency if locale else "your local emergency number"
+        self._emergency = locale.emergency if locale else NO_LOCALE
 
     def fill(self, text: str) -> str:
         """A text with its placeholder filled."""
@@ -61,15 +65,57 @@ class Wordings:
     def disclaimer(self) -> tuple[str, ...]:
         """The sentences that every handout carries, in the order in which they print."""
         words, comparison = self._disclaimer, self._selection.comparison
+        request = self._selection.request
         return (
             words.advice,
             self.fill(words.emergency),
-            words.written.replace("{author}", comparison.author).replace(
-                "{date}", long_date(comparison.updated)
-            ),
-            words.unreviewed,
-            words.next_review.replace("{date}", long_date(comparison.next_review)),
+            _filled(words.written, author=comparison.author, date=long_date(comparison.updated)),
+            *self._reviewed(),
+            _filled(words.next_review, date=long_date(self._next_review())),
+            request.funding or words.funding_unknown,
+            _filled(words.feedback, feedback=request.feedback)
+            if request.feedback
+            else words.feedback_unknown,
+            words.licence,
         )
+
+    def review_foot(self) -> str:
+        """The same truth about the review as in the disclaimer, for the foot of each page."""
+        words, state = self._disclaimer, self._selection.review
+        match state.covers:
+            case "none":
+                return words.unreviewed
+            case "part":
+                return words.partly_reviewed
+            case "ended":
+                return words.review_ended
+        if len(state.reviews) > 1:
+            return _filled(words.reviewed_by_several_foot, heading=words.heading)
+        (review,) = state.reviews
+        return _filled(words.reviewed_foot, reviewer=review.reviewer, role=review.role)
+
+    def _reviewed(self) -> tuple[str, ...]:
+        words, state = self._disclaimer, self._selection.review
+        if state.covers != "all":
+            return (self.review_foot(),)
+        sentence = words.reviewed if len(state.reviews) == 1 else words.reviewed_in_part
+        return tuple(
+            _filled(sentence, reviewer=r.reviewer, role=r.role, date=long_date(r.on))
+            for r in state.reviews
+        )
+
+    def _next_review(self) -> dt.date:
+        """The first day on which a review in force ends, or the content is due, if still ahead."""
+        due, reviews = self._selection.comparison.next_review, self._selection.review.reviews
+        if not reviews:
+            return due
+        latest = max(review.on for review in reviews)
+        return min([*(review.until for review in reviews), *([due] if due > latest else [])])
+
+
+def _filled(sentence: str, **values: str) -> str:
+    """A sentence with its placeholders filled, once: a value is never read for more of them."""
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), sentence)
 
 
 def _forms(term: str, forms: tuple[str, ...]) -> set[str]:

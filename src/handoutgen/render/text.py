@@ -100,8 +100,9 @@ def _block(block: Block, width: int) -> Lines:
             return _blocks(block.blocks, width)
         case References():
             return _apart(
-                _hung(f"[{e.number}] ", _wrapped(_words(e.inlines), width - 5), indent=5)
+                _hung(mark, _wrapped(_words(e.inlines), width - len(mark)), indent=len(mark))
                 for e in block.entries
+                if (mark := f"[{e.number}] ".ljust(5))
             )
         case _:
             assert_never(block)

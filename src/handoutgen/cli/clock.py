@@ -1,0 +1,44 @@
+"""Which day it is, and days as options: the only place that reads the clock."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+import click
+
+
+def source_date(environ: Mapping[str, str]) -> dt.date | None:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), if it is set; raises U005."""
+    from handoutgen.errors import HandoutError, Problem
+
+    value = environ.get("SOURCE_DATE_EPOCH", "")
+    if not value:
+        return None
+    try:
+        if not re.fullmatch(r"[0-9]{1,12}", value):
+            raise ValueError
+        return dt.datetime.fromtimestamp(int(value), tz=dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        hint = "set it to the seconds since 1970, or unset it."
+        message = f"SOURCE_DATE_EPOCH is `{value}`, which is no time"
+        raise HandoutError([Problem("U005", message, hint=hint)]) from None
+
+
+def today(environ: Mapping[str, str]) -> dt.date:
+    """The day of SOURCE_DATE_EPOCH, else of the clock."""
+    return source_date(environ) or dt.date.today()
+
+
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    """A day as an option's value, written YYYY-MM-DD."""
+    if value is None:
+        return None
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError
+        found = dt.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter("a date is written YYYY-MM-DD, such as 2026-11-21.") from None
+    if found.year < 1900:
+        raise click.BadParameter("the year should be 1900 or later.")
+    return found

@@ -1,0 +1,63 @@
+"""The reading level of each section, as a table for people and as JSON for programs."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from handoutgen.content.rules.reading_level import SectionLevel
+
+HEADER = ("Section", "Words", "Grade", "Masked", "SMOG", "Mean", "Longest", "Verdict")
+NOTE = (
+    "Grade: Flesch-Kincaid as it stands; masked: without the terms that the handout defines, as is",
+    "SMOG, which needs 30 sentences. Mean and longest: words in a sentence.",
+)
+
+
+def level_table(levels: Sequence[SectionLevel]) -> Iterator[str]:
+    """A table for each comparison in plain ASCII."""
+    for title, group in groupby(levels, key=lambda level: level.comparison.id):
+        rows = [HEADER, *map(_row, group)]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        yield f"Reading level of {title}, plain wording"
+        for first, *numbers, verdict in rows:
+            cells = [
+                number.rjust(width) for number, width in zip(numbers, widths[1:-1], strict=True)
+            ]
+            yield "  ".join(["", first.ljust(widths[0]), *cells, verdict])
+        yield ""
+    yield from NOTE if levels else ("No section has sentences.",)
+
+
+def level_json(level: SectionLevel) -> dict[str, Any]:
+    """The same under stable keys, rounded to what is judged."""
+    return {
+        "comparison": level.comparison.id,
+        "section": level.section.id,
+        "words": level.raw.words,
+        "sentences": level.raw.sentences,
+        "flesch_kincaid": _tenths(level.raw.flesch_kincaid),
+        "flesch_kincaid_masked": _tenths(level.masked.flesch_kincaid),
+        "smog_masked": None if level.smog is None else _tenths(level.smog),
+        "mean_sentence": _tenths(level.raw.mean_sentence),
+        "longest_sentence": level.raw.longest_sentence,
+        "verdict": level.verdict,
+    }
+
+
+def _row(level: SectionLevel) -> tuple[str, ...]:
+    values = level_json(level)
+    smog = values["smog_masked"]
+    return (
+        values["section"],
+        str(values["words"]),
+        f"{values['flesch_kincaid']:.1f}",
+        f"{values['flesch_kincaid_masked']:.1f}",
+        "-" if smog is None else f"{smog:.1f}",
+        f"{values['mean_sentence']:.1f}",
+        str(values["longest_sentence"]),
+        values["verdict"],
+    )
+
+
+def _tenths(value: float) -> float:
+    return round(value, 1) + 0.0  # never "-0.0"

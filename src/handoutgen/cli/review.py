@@ -1,0 +1,137 @@
+"""`handoutgen review`: puts on record that somebody checked the text of a comparison."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from handoutgen.cli import clock, options
+
+if TYPE_CHECKING:
+    from handoutgen.content.library import Library
+    from handoutgen.content.review import Review
+    from handoutgen.errors import Problem
+
+EPILOG = """\b
+Examples:
+  handoutgen review ms-vs-als --reviewer "Name of the person" --role neurologist \\
+      --on 2026-11-21 --until 2027-11-21 --workspace our-clinic
+  handoutgen review ms-vs-als --reviewer "Name of the person" --role "speech therapist" \\
+      --on 2026-11-21 --until 2027-11-21 --section support-and-care --workspace our-clinic
+
+Record only what somebody has really checked: handouts print the name, the role and the day.
+Without --section the review covers every section, and what stands above them. With it, `lead`
+names what stands above them.
+"""
+
+
+@click.command("review", epilog=EPILOG)
+@click.argument("comparison", shell_complete=options.complete_comparison)
+@click.option("--reviewer", metavar="NAME", required=True, help="Who checked the text.")
+@click.option("--role", metavar="ROLE", required=True, help="Their profession, such as nurse.")
+@click.option(
+    "--on", metavar="YYYY-MM-DD", required=True, callback=clock.day, help="The day of the review."
+)
+@click.option(
+    "--until",
+    metavar="YYYY-MM-DD",
+    required=True,
+    callback=clock.day,
+    help="The last day on which it counts, at most 36 months later.",
+)
+@click.option(
+    "--section",
+    "-s",
+    metavar="ID",
+    multiple=True,
+    shell_complete=options.complete_section,
+    help="Only this section was checked; repeat it for more.",
+)
+@options.workspace_option
+def command(
+    comparison: str,
+    reviewer: str,
+    role: str,
+    on: dt.date,
+    until: dt.date,
+    section: tuple[str, ...],
+    workspace: str | None,
+) -> None:
+    """Record who checked a comparison's text, and until when that counts."""
+    assets = options.find_assets(workspace)
+    today = clock.today(options.environment())
+
+    from handoutgen.content.library import load_library
+    from handoutgen.review_file import append_review, review_target
+
+    library = load_library(assets)
+    review = _review(comparison, reviewer, role, on, until, section, today, library)
+    path = review_target(assets, comparison)
+    append_review(path, review)
+    count = len(review.fingerprint)
+    click.echo(f"{path}")
+    click.echo(f"  Reviewer  {review.reviewer}, {review.role}")
+    click.echo(f"  Counts    from {review.on} until {review.until}, or until the text changes")
+    click.echo(f"  Covers    {', '.join(section) or f'all of {comparison}'} ({count} in all)")
+
+
+def _review(
+    comparison: str,
+    reviewer: str,
+    role: str,
+    on: dt.date,
+    until: dt.date,
+    section: tuple[str, ...],
+    today: dt.date,
+    library: "Library",
+) -> "Review":
+    """The review; raises HandoutError with S001, S002 or U020 for all that is wrong with it."""
+    from pydantic import ValidationError
+
+    from handoutgen.content.review import Review, fingerprints, reviewable
+    from handoutgen.errors import HandoutError, Problem, did_you_mean
+
+    if comparison not in library.comparisons:
+        hint = did_you_mean(comparison, library.comparisons)
+        raise HandoutError([Problem("S001", f"there is no comparison `{comparison}`", hint=hint)])
+    known = reviewable(library, comparison)
+    problems = [
+        Problem("S002", f"there is no section in {comparison} `{s}`", hint=did_you_mean(s, known))
+        for s in section
+        if s not in known
+    ]
+    if on > today:
+        message = f"--on is {on}, which is still to come: today is {today}"
+        problems.append(Problem("U020", message, hint="give the day on which it was checked."))
+    chosen = tuple(dict.fromkeys(section))
+    covered = [s for s in chosen or known if s in known]
+    try:
+        review = Review(
+            reviewer=reviewer,
+            role=role,
+            on=on,
+            until=until,
+            section=chosen,
+            fingerprint=fingerprints(library, comparison, covered),
+        )
+    except ValidationError as error:
+        problems.extend(_refused(error, bool(problems)))
+    if problems:
+        raise HandoutError(problems)
+    return review
+
+
+def _refused(error: Exception, incomplete: bool) -> "list[Problem]":
+    """What the model refuses, in words of the options."""
+    from pydantic import ValidationError
+
+    from handoutgen.errors import Problem
+
+    assert isinstance(error, ValidationError)  # noqa: S101
+    found = []
+    for detail in error.errors(include_url=False):
+        name = f"--{detail['loc'][0]}: " if detail["loc"] else ""
+        text = detail["msg"].removeprefix("Value error, ").replace("`until`", "--until")
+        if not (incomplete and "`section`" in text):
+            found.append(Problem("U020", f"{name}{text[0].lower()}{text[1:]}"))
+    return found

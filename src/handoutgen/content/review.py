@@ -1,0 +1,290 @@
+"""Who checked which text, until when it counts, and whether the text is still the same.
+
+A review holds a fingerprint of each section that it covers. Editing a section makes its review
+stale and time makes it expire; neither needs anybody to remember it.
+"""
+
+import calendar
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, StringConstraints, model_validator
+
+from handoutgen.content.check import refused_characters
+from handoutgen.content.claims import LEAD, contacts_of
+from handoutgen.content.glossary import TermFinder
+from handoutgen.content.models import (
+    Comparison,
+    ContactsBlock,
+    Entry,
+    FigureBlock,
+    Id,
+    Section,
+    Statement,
+    Text,
+)
+from handoutgen.content.prose import section_texts
+from handoutgen.errors import Problem
+
+if TYPE_CHECKING:
+    from handoutgen.content.library import Library
+
+FOLDER = "data/reviews"
+LONGEST = 36
+"""Months that a review may count (the PIF TICK's three years)."""
+
+State = Literal["valid", "expired", "stale", "missing"]
+
+
+def _printable(text: str) -> str:
+    for found in refused_characters(text, "this", Entry()):
+        raise ValueError(found.message)
+    if set("*{}") & set(text):
+        raise ValueError("it prints as it stands, so it may contain no *, { or }")
+    return text
+
+
+# The foot of each page has one line for both.
+PersonText = Annotated[Text, StringConstraints(max_length=60), AfterValidator(_printable)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Review(Entry):
+    """Somebody checked the text of these sections on a day, and it counts until another.
+
+    `section` empty means the whole comparison as it was then. `fingerprint` has the SHA-256 of
+    each section that was checked; `lead` stands for what is above the sections.
+    """
+
+    reviewer: PersonText
+    role: PersonText
+    on: dt.date
+    until: dt.date
+    section: tuple[Id, ...] = ()
+    fingerprint: dict[Id, Digest]
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.until <= self.on:
+            raise ValueError(f"`until` is {self.until}, which is not after {self.on}")
+        if self.until > months_later(self.on, LONGEST):
+            raise ValueError(f"`until` is more than {LONGEST} months after {self.on}")
+        if not self.fingerprint:
+            raise ValueError("`fingerprint` names no section")
+        if self.section and set(self.section) != set(self.fingerprint):
+            raise ValueError("`section` and `fingerprint` name different sections")
+        return self
+
+
+class ReviewFile(Entry):
+    """A file in `data/reviews`: the reviews of the comparison that it is named after."""
+
+    reviews: tuple[Review, ...]
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day of a later month, or that month's last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = min(day.year + years, dt.MAXYEAR), month + 1
+    return day.replace(
+        year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1])
+    )
+
+
+# --- fingerprints ---
+
+
+def fingerprint(library: "Library", comparison: str, section: str) -> str:
+    """SHA-256 of all that a section says, as hexadecimal text; `lead` stands for the head.
+
+    Its words, figures, contacts and the definitions of its terms count; ids of facts and
+    statements that never print do not.
+    """
+    return fingerprints(library, comparison, [section])[section]
+
+
+def fingerprints(library: "Library", comparison: str, sections: Iterable[str]) -> dict[str, str]:
+    """The fingerprint of each of these sections; what is missing in the library is left out."""
+    entry, found = library.comparisons[comparison], library.sections[comparison]
+    finder = TermFinder.of(library.glossary.values())
+    contents = {
+        name: _head(entry, library, finder)
+        if name == LEAD
+        else _section(found[name], entry, library, finder)
+        for name in sections
+    }
+    return {name: _digest(content) for name, content in contents.items()}
+
+
+def _digest(content: Mapping[str, Any]) -> str:
+    whole = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(whole.encode("utf-8")).hexdigest()
+
+
+def reviewable(library: "Library", comparison: str) -> tuple[str, ...]:
+    """All that a review of a comparison can cover: the head, then each section."""
+    entry = library.comparisons[comparison]
+    known = library.sections[comparison]
+    return (LEAD, *(s for s in dict.fromkeys((*entry.section, *entry.further)) if s in known))
+
+
+def _head(comparison: Comparison, library: "Library", finder: TermFinder) -> dict[str, Any]:
+    statements = (*comparison.lead, *([comparison.alert] if comparison.alert else []))
+    texts = [t for s in statements for t in _wordings(s)]
+    return {
+        "title": comparison.title,
+        "conditions": _names(comparison, library),
+        "lead": [_plain(s) for s in comparison.lead],
+        "alert": _plain(comparison.alert) if comparison.alert else None,
+        "terms": _terms(texts, finder),
+    }
+
+
+def _section(
+    section: Section, comparison: Comparison, library: "Library", finder: TermFinder
+) -> dict[str, Any]:
+    texts = [*section_texts(section, "plain"), *section_texts(section, "detailed")]
+    used = {b.figure for b in section.blocks if isinstance(b, FigureBlock)}
+    figures = [figure for name, figure in sorted(library.figures.items()) if name in used]
+    drawings = [library.drawings[f.file].read() for f in figures if f.file in library.drawings]
+    has_contacts = any(isinstance(b, ContactsBlock) for b in section.blocks)
+    contacts = contacts_of(comparison, library) if has_contacts else ()
+    labels = [row.label for b in section.blocks for row in getattr(b, "rows", ())]
+    return {
+        "conditions": _names(comparison, library),
+        "section": _plain(section, "retired"),
+        "figures": [_plain(figure) for figure in figures],
+        "drawings": [sha256(drawing).hexdigest() for drawing in drawings],
+        "contacts": [_plain(contact) for contact in contacts],
+        "terms": _terms([*texts, *labels], finder),
+    }
+
+
+def _names(comparison: Comparison, library: "Library") -> list[list[str]]:
+    entries = (library.conditions.get(name) for name in comparison.conditions)
+    return [[entry.name, entry.full_name] for entry in entries if entry is not None]
+
+
+def _wordings(statement: Statement) -> Iterator[str]:
+    yield from filter(None, (statement.plain, statement.detailed, statement.disagreement))
+
+
+def _terms(texts: Iterable[str], finder: TermFinder) -> dict[str, str]:
+    return {term.term: term.plain for term in finder.used_in("\n".join(texts))}
+
+
+def _plain(entry: Entry, *without: str) -> Any:
+    # What a later version of the model adds and nobody has set must not make a review stale.
+    data = entry.model_dump(mode="json", exclude_defaults=True, exclude=set(without))
+    return _without_facts(data)
+
+
+def _without_facts(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_facts(v) for k, v in value.items() if k != "facts"}
+    return [_without_facts(inner) for inner in value] if isinstance(value, list) else value
+
+
+# --- standing ---
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a section stands on a day, and the review that decides it, if there is one."""
+
+    state: State
+    review: Review | None = None
+
+
+def standing(reviews: Iterable[Review], section: str, current: str, day: dt.date) -> Standing:
+    """How the section with the current fingerprint stands on a day.
+
+    The latest valid review counts; without one, an expired one, then a stale one.
+    """
+    covering = sorted(
+        (r for r in reviews if section in r.fingerprint and r.on <= day),
+        key=lambda r: (r.on, r.until),
+        reverse=True,
+    )
+    same = [r for r in covering if r.fingerprint[section] == current]
+    for review in same:
+        if day <= review.until:
+            return Standing("valid", review)
+    if same:
+        return Standing("expired", same[0])
+    return Standing("stale", covering[0]) if covering else Standing("missing")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState:
+    """What a handout may say about the text that it prints.
+
+    `all`: every section, as it stands, is covered by a review in force. `ended`: every section,
+    as it stands, was reviewed, but not lately enough. `part`: only some of them ever were.
+    `none`: no section was, as it stands. `reviews` are those in force, where they cover all.
+    """
+
+    covers: Literal["all", "ended", "part", "none"] = "none"
+    reviews: tuple[Review, ...] = ()
+
+
+def review_state(
+    library: "Library", comparison: str, sections: Iterable[str], day: dt.date | None
+) -> ReviewState:
+    """The state of these sections together with the head on a day; without a day, none."""
+    reviews = library.reviews.get(comparison, ())
+    if not reviews or day is None:
+        return ReviewState()
+    current = fingerprints(library, comparison, dict.fromkeys((LEAD, *sections)))
+    found = [standing(reviews, name, digest, day) for name, digest in current.items()]
+    valid = [s.review for s in found if s.state == "valid" and s.review]
+    if len(valid) < len(found):
+        seen = sum(s.state in ("valid", "expired") for s in found)
+        return ReviewState("ended" if seen == len(found) else "part" if seen else "none")
+    whole = [
+        r
+        for r in reviews
+        if all(
+            standing([r], name, digest, day).state == "valid" for name, digest in current.items()
+        )
+    ]
+    if whole:
+        return ReviewState("all", (max(whole, key=lambda r: (r.on, r.until)),))
+    distinct = {(r.reviewer, r.role, r.on, r.until): r for r in valid}
+    return ReviewState("all", tuple(distinct[key] for key in sorted(distinct)))
+
+
+# --- what `check` says ---
+
+
+def check_reviews(library: "Library", today: dt.date) -> list[Problem]:
+    """C060 (never reviewed), C061 (changed since) and C062 (too long ago), for a human to judge."""
+    return [p for name in library.comparisons for p in _check(name, library, today)]
+
+
+def _check(comparison: str, library: "Library", today: dt.date) -> Iterator[Problem]:
+    entry, reviews = library.comparisons[comparison], library.reviews.get(comparison, ())
+    # A fingerprint reads every drawing: none is needed where nobody has reviewed anything.
+    names = reviewable(library, comparison)
+    current = fingerprints(library, comparison, names) if reviews else dict.fromkeys(names, "")
+    found = {name: standing(reviews, name, digest, today) for name, digest in current.items()}
+    hint = f"have a clinician read it, then: handoutgen review {comparison}"
+    missing = [name for name, state in found.items() if state.state == "missing"]
+    if missing:
+        what = "this comparison" if len(missing) == len(found) else ", ".join(missing)
+        message = f"no clinician has reviewed {what}"
+        yield Problem("C060", message, entry.location, hint, "review")
+    for name, state in found.items():
+        if state.state == "stale" and state.review:
+            place = entry if name == LEAD else library.sections[comparison][name]
+            message = f"`{name}` has changed since {state.review.reviewer} reviewed it"
+            yield Problem("C061", message, place.location, hint, "review")
+    for review in reviews:
+        over = [name for name, s in found.items() if s.state == "expired" and s.review is review]
+        if over:
+            message = f"the review by {review.reviewer} ended on {review.until}: {', '.join(over)}"
+            yield Problem("C062", message, review.location, hint, "review")

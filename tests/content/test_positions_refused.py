@@ -51,16 +51,12 @@ def test_c001_names_the_byte_that_is_not_utf8(
     assert problem.hint == "save the file with the encoding UTF-8."
 
 
-@pytest.mark.xfail(
-    strict=True, reason="decode() ignores that utf-8-sig counts from behind the mark"
-)
 def test_c001_place_is_right_behind_a_byte_order_mark() -> None:
     source = b"\xef\xbb\xbfid: a\nname: caf\xe9\n"
     assert found(source) == [("C001", 2, 10)]
     assert problems(source)[0].message == "not UTF-8: byte 0xe9"
 
 
-@pytest.mark.xfail(strict=True, reason="decode() counts bytes in the column")
 def test_c001_column_counts_characters() -> None:
     assert found("name: éé".encode() + b"\xff") == [("C001", 1, 9)]
 
@@ -182,16 +178,12 @@ def test_c003_control_characters(character: str) -> None:
     assert "control characters are not allowed" in problems(text)[0].message
 
 
-@pytest.mark.xfail(strict=True, reason="read_yaml() gives a ReaderError no column and no hint")
 def test_c003_control_characters_have_a_column_and_a_hint() -> None:
     text = "a: b\nnote: a\x07b\n"
     assert found(text) == [("C003", 2, 8)]
     assert problems(text)[0].hint
 
 
-@pytest.mark.xfail(
-    strict=True, reason="ReaderError.position counts bytes, read_yaml() takes it for characters"
-)
 def test_c003_line_of_a_control_character_behind_many_letters_with_accents() -> None:
     assert found("é: üüüü\n" + "x: y\n" * 4 + "b: \x07" + "\nz: z" * 9)[0][1] == 6
 

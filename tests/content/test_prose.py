@@ -68,9 +68,6 @@ def test_retired_statements_are_left_out(tmp_path: Path) -> None:
     assert "Rest helps." not in list(section_texts(sections["help"], "plain"))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="prose takes every `disagreement`, print only a disputed one"
-)
 def test_what_experts_disagree_on_counts_only_where_it_prints(tmp_path: Path) -> None:
     library = on_disk(tmp_path)
     library.edit(BASICS, "{id: both-spread,", "{id: both-spread, disagreement: Not in print.,")

@@ -84,6 +84,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.root: Element | None = None
         self.stack: list[Element] = []
+        self._files: dict[str, str] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.stack) >= _DEEPEST:
@@ -107,7 +108,10 @@ class _Reader:
         match = _AT.fullmatch(at)
         if match is None:
             return self.stack[-1].at if self.stack else self.template
-        return Location(self.shown(match[1]), int(match[2]))
+        file = self._files.get(match[1])
+        if file is None:  # asking for each element would ask the disk a thousand times
+            file = self._files[match[1]] = self.shown(match[1])
+        return Location(file, int(match[2]))
 
     def _check(
         self,

@@ -43,6 +43,7 @@ from handoutgen.selection import HandoutRequest
 PICK = ("at-a-glance", "symptoms", "how-doctors-tell-them-apart", "when-to-call")
 ROUNDS = 30
 COLD_ROUNDS = 7
+PDF_UA = ("--pdf-variant", "pdf/ua-1")
 PLAIN = Path(__file__).parent / "weasyprint.css"
 
 
@@ -98,7 +99,7 @@ def main() -> None:
                 (
                     "weasyprint (pdf/ua-1)",
                     *_cold(
-                        [weasyprint, "--pdf-variant", "pdf/ua-1", "-s", str(PLAIN), "handout.html", "w.pdf"],
+                        [weasyprint, *PDF_UA, "-s", str(PLAIN), "handout.html", "w.pdf"],
                         scratch,
                         "w.pdf",
                     ),

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handoutgen.assets import Assets
+from handoutgen.content.entry import Wording
 from handoutgen.content.library import Library, load_library
-from handoutgen.content.models import Wording
 from handoutgen.errors import ExitCode, HandoutError, Problem
 from handoutgen.selection import HandoutRequest, Selection, printable, select
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handoutgen.assets import Asset, Assets
-from handoutgen.content.models import GlossaryTerm, Section, Wording
+from handoutgen.content.entry import Wording
+from handoutgen.content.models import GlossaryTerm
 from handoutgen.content.positions import decode
 from handoutgen.content.prose import section_texts
 from handoutgen.content.readability import ReadingLevel, load_syllables, measure
+from handoutgen.content.section import Section
 from handoutgen.errors import HandoutError, Location, Problem
 
 FOLDER = "data/language/en"

@@ -5,25 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from handoutgen.content.entry import Citation, Wording
 from handoutgen.content.library import Library
-from handoutgen.content.models import (
+from handoutgen.content.models import Comparison, Condition, Locale
+from handoutgen.content.review import ReviewState, review_state
+from handoutgen.content.section import (
     CalloutBlock,
     CardsBlock,
-    Citation,
     ColumnsBlock,
-    Comparison,
-    Condition,
     ContactsBlock,
     FigureBlock,
     ListBlock,
-    Locale,
     ParagraphBlock,
     Section,
     Statement,
     TableBlock,
-    Wording,
 )
-from handoutgen.content.review import ReviewState, review_state
 from handoutgen.content.source import Source
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 

@@ -22,13 +22,13 @@ from content.library_on_disk import (
     on_disk,
 )
 from handoutgen.assets import Assets
+from handoutgen.content.entry import Wording
 from handoutgen.content.library import (
     Library,
     load_handout,
     load_handouts,
     load_library,
 )
-from handoutgen.content.models import Wording
 from handoutgen.errors import ExitCode, HandoutError
 from handoutgen.selection import HandoutRequest
 

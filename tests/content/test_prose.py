@@ -8,9 +8,10 @@ import pytest
 
 from content.library_on_disk import BASICS, HELP, OUTLOOK, on_disk
 from handoutgen.assets import Assets
+from handoutgen.content.entry import Wording
 from handoutgen.content.library import load_library
-from handoutgen.content.models import Section, Wording
 from handoutgen.content.prose import section_texts
+from handoutgen.content.section import Section
 
 
 def tiny(folder: Path, section: str) -> Section:

@@ -21,8 +21,10 @@ from content.library_on_disk import (
     SOURCES,
     on_disk,
 )
-from handoutgen.content.models import Comparison, Entry, Section
+from handoutgen.content.entry import Entry
+from handoutgen.content.models import Comparison
 from handoutgen.content.positions import read_yaml
+from handoutgen.content.section import Section
 from handoutgen.content.source import Source
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError

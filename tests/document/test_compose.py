@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 from document.own_template import OwnTemplate
 from document.reading import text_of
 from handoutgen.assets import Assets
+from handoutgen.content.entry import Wording
 from handoutgen.content.library import Library, load_library
-from handoutgen.content.models import (
+from handoutgen.content.section import (
     CalloutBlock,
     CardsBlock,
     ColumnsBlock,
@@ -35,7 +36,6 @@ from handoutgen.content.models import (
     Section,
     Statement,
     TableBlock,
-    Wording,
 )
 from handoutgen.document.nodes import (
     Document,

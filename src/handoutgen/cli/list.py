@@ -9,8 +9,9 @@ from handoutgen.cli import options
 
 if TYPE_CHECKING:
     from handoutgen.assets import Assets
+    from handoutgen.content.entry import Wording
     from handoutgen.content.library import Library
-    from handoutgen.content.models import SavedHandout, Wording
+    from handoutgen.content.models import SavedHandout
 
 EPILOG = """\b
 Examples:

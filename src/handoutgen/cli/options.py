@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from handoutgen.assets import Assets
     from handoutgen.bibliography import FolderCache
-    from handoutgen.content.models import Wording
+    from handoutgen.content.entry import Wording
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 WORDINGS: tuple["Wording", ...] = ("plain", "detailed")

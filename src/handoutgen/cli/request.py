@@ -10,8 +10,9 @@ from pathlib import Path
 
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.check import refused_characters
+from handoutgen.content.entry import LONGEST_WORD, Entry, Wording
 from handoutgen.content.library import Library
-from handoutgen.content.models import LONGEST_WORD, Entry, SavedHandout, Wording
+from handoutgen.content.models import SavedHandout
 from handoutgen.content.positions import Positions, read_yaml
 from handoutgen.content.validation import validate
 from handoutgen.document.template import names as template_names

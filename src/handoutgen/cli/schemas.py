@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handoutgen.content.entry import Entry
 from handoutgen.content.models import (
     Comparison,
     Condition,
     Disclaimer,
-    Entry,
     FigureEntry,
     GlossaryTerm,
     Locale,
     SavedHandout,
-    Section,
 )
+from handoutgen.content.section import Section
 from handoutgen.content.source import Source
 from handoutgen.render.style import Style
 

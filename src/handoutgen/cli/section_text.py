@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
+from handoutgen.content.entry import Citation, Wording
 from handoutgen.content.library import Library
-from handoutgen.content.models import (
+from handoutgen.content.section import (
     Block,
     CalloutBlock,
     CardsBlock,
     CellStatement,
-    Citation,
     ColumnsBlock,
     Contact,
     ContactsBlock,
@@ -23,7 +23,6 @@ from handoutgen.content.models import (
     Section,
     Statement,
     TableBlock,
-    Wording,
     WordListBlock,
 )
 from handoutgen.selection import printable

@@ -7,8 +7,9 @@ import click
 from handoutgen.cli import options
 
 if TYPE_CHECKING:
+    from handoutgen.content.entry import Wording
     from handoutgen.content.library import Library
-    from handoutgen.content.models import Section, Wording
+    from handoutgen.content.section import Section
 
 EPILOG = """\b
 Examples:

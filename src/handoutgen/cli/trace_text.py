@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
 from handoutgen.content.claims import Claim
-from handoutgen.content.models import Statement
+from handoutgen.content.section import Statement
 from handoutgen.trace import Carrier, Fallen, Fallout, Trace
 
 WIDTH = 88

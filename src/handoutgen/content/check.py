@@ -4,13 +4,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from handoutgen.content.entry import Citation, Entry
 from handoutgen.content.glossary import TermFinder
-from handoutgen.content.models import (
+from handoutgen.content.models import Comparison
+from handoutgen.content.section import (
     CardsBlock,
-    Citation,
     ColumnsBlock,
-    Comparison,
-    Entry,
     FigureBlock,
     QuestionsBlock,
     Row,

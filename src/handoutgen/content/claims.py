@@ -4,17 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from handoutgen.content.models import (
+from handoutgen.content.entry import Citation
+from handoutgen.content.models import Comparison, FigureEntry
+from handoutgen.content.section import (
     CalloutBlock,
     CardsBlock,
     CellStatement,
-    Citation,
     ColumnsBlock,
-    Comparison,
     Contact,
     ContactsBlock,
     FigureBlock,
-    FigureEntry,
     ListBlock,
     ParagraphBlock,
     Question,

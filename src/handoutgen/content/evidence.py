@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.claims import Claim, claims
-from handoutgen.content.models import Citations, Entry, FactId, Id, Text
+from handoutgen.content.entry import Citations, Entry, FactId, Id, Text
 from handoutgen.content.positions import read_yaml
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean

@@ -10,20 +10,20 @@ from typing import Any, TypeVar
 
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.claims import LEAD
+from handoutgen.content.entry import Entry
 from handoutgen.content.models import (
     Comparison,
     Condition,
     Disclaimer,
-    Entry,
     FigureEntry,
     GlossaryTerm,
     Locale,
     SavedHandout,
-    Section,
 )
 from handoutgen.content.positions import LARGEST_FILE, read_yaml
 from handoutgen.content.review import FOLDER as REVIEWS
 from handoutgen.content.review import Review, ReviewFile
+from handoutgen.content.section import Section
 from handoutgen.content.source import Source
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from handoutgen.content.models import (
+from handoutgen.content.entry import Wording
+from handoutgen.content.section import (
     CalloutBlock,
     CardsBlock,
     ColumnsBlock,
@@ -13,7 +14,6 @@ from handoutgen.content.models import (
     Section,
     Statement,
     TableBlock,
-    Wording,
 )
 
 

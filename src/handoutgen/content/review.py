@@ -16,18 +16,11 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 
 from handoutgen.content.check import refused_characters
 from handoutgen.content.claims import LEAD, contacts_of
+from handoutgen.content.entry import Entry, Id, Text
 from handoutgen.content.glossary import TermFinder
-from handoutgen.content.models import (
-    Comparison,
-    ContactsBlock,
-    Entry,
-    FigureBlock,
-    Id,
-    Section,
-    Statement,
-    Text,
-)
+from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
+from handoutgen.content.section import ContactsBlock, FigureBlock, Section, Statement
 from handoutgen.errors import Problem
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from handoutgen.content.models import Entry, Id, Text, Url
+from handoutgen.content.entry import Entry, Id, Text, Url
 
 
 def _as_written(value: Any) -> Any:

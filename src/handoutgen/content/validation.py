@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handoutgen.content.models import Entry
+from handoutgen.content.entry import Entry
 from handoutgen.content.positions import Path, Positions
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 

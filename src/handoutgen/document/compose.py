@@ -7,7 +7,7 @@ from hashlib import sha256
 from handoutgen.assets import Assets
 from handoutgen.bibliography import Reference
 from handoutgen.content.library import Library
-from handoutgen.content.models import FigureBlock
+from handoutgen.content.section import FigureBlock
 from handoutgen.document.check import check_document
 from handoutgen.document.drawing import Drawing
 from handoutgen.document.inline_markup import plain_words

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from handoutgen.bibliography import Reference
 from handoutgen.content.library import Library
-from handoutgen.content.models import (
+from handoutgen.content.section import (
     Block,
     CalloutBlock,
     CardsBlock,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.library import Library
-from handoutgen.content.models import Question, Statement
 from handoutgen.content.prose import section_texts
+from handoutgen.content.section import Question, Statement
 from handoutgen.selection import Selection
 
 NO_LOCALE = "your local emergency number"

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from handoutgen.assets import Assets
-from handoutgen.content.models import Entry
+from handoutgen.content.entry import Entry
 from handoutgen.content.positions import read_yaml
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Problem

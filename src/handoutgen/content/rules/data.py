@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar, get_args
 
 from handoutgen.assets import Asset, Assets
-from handoutgen.content.models import Entry, Kind, Text
+from handoutgen.content.entry import Entry, Text
 from handoutgen.content.positions import decode, read_yaml
 from handoutgen.content.rules.rule import Rule
+from handoutgen.content.section import Kind
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Location, Problem
 

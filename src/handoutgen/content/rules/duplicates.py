@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from handoutgen.content.models import CellStatement
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.rule import Rule
+from handoutgen.content.section import CellStatement
 from handoutgen.errors import Location, Problem
 
 FEWEST_WORDS = 4

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handoutgen.content.library import Library
-from handoutgen.content.models import Comparison, Section
+from handoutgen.content.models import Comparison
 from handoutgen.content.rules.data import RuleData
 from handoutgen.content.rules.passages import Passage, Told, passages, sections, told
+from handoutgen.content.section import Section
 
 
 @dataclass(frozen=True, slots=True)

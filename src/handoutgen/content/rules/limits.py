@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 
-from handoutgen.content.models import (
+from handoutgen.content.entry import Entry
+from handoutgen.content.models import Comparison
+from handoutgen.content.prose import section_texts
+from handoutgen.content.readability import words
+from handoutgen.content.rules.ground import Ground
+from handoutgen.content.rules.passages import headings, statements_of
+from handoutgen.content.rules.rule import Rule
+from handoutgen.content.section import (
     Block,
     CalloutBlock,
     CardsBlock,
     ColumnsBlock,
-    Comparison,
-    Entry,
     ListBlock,
     ParagraphBlock,
     QuestionsBlock,
@@ -16,11 +21,6 @@ from handoutgen.content.models import (
     Statement,
     TableBlock,
 )
-from handoutgen.content.prose import section_texts
-from handoutgen.content.readability import words
-from handoutgen.content.rules.ground import Ground
-from handoutgen.content.rules.passages import headings, statements_of
-from handoutgen.content.rules.rule import Rule
 from handoutgen.errors import Problem
 
 PARAGRAPH_WORDS = 60

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from handoutgen.content.entry import Entry, Wording
 from handoutgen.content.library import Library
-from handoutgen.content.models import (
+from handoutgen.content.models import Comparison
+from handoutgen.content.section import (
     Block,
     CalloutBlock,
     CardsBlock,
     ColumnsBlock,
-    Comparison,
-    Entry,
     FillInBlock,
     ListBlock,
     ParagraphBlock,
@@ -20,7 +20,6 @@ from handoutgen.content.models import (
     Section,
     Statement,
     TableBlock,
-    Wording,
 )
 
 Part = Literal["heading", "label", "statement", "question"]

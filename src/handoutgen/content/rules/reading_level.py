@@ -10,11 +10,12 @@ from itertools import islice
 from typing import Literal
 
 from handoutgen.content.glossary import TermFinder
-from handoutgen.content.models import Comparison, Section
+from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
 from handoutgen.content.readability import ReadingLevel, measure, split_sentences, words
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.rule import Rule
+from handoutgen.content.section import Section
 from handoutgen.errors import Problem
 
 Verdict = Literal["pass", "near", "over"]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from handoutgen.content.models import CalloutBlock, Comparison, Section
+from handoutgen.content.models import Comparison
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.passages import headings, is_emergency, statements_of
 from handoutgen.content.rules.rule import Rule
+from handoutgen.content.section import CalloutBlock, Section
 from handoutgen.errors import Location, Problem
 
 SENSITIVE = Rule(

@@ -2,17 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from handoutgen.content.models import (
-    CardsBlock,
-    Citation,
-    ContactsBlock,
-    Kind,
-    Statement,
-    TableBlock,
-)
+from handoutgen.content.entry import Citation
 from handoutgen.content.rules.duplicates import normal
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.rule import Rule
+from handoutgen.content.section import CardsBlock, ContactsBlock, Kind, Statement, TableBlock
 from handoutgen.content.source import Source
 from handoutgen.errors import Problem
 

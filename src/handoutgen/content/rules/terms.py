@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from handoutgen.content.entry import Entry
 from handoutgen.content.glossary import TermFinder
-from handoutgen.content.models import Comparison, Entry
+from handoutgen.content.models import Comparison
 from handoutgen.content.rules.data import PlainWord
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.passages import Passage

@@ -1,0 +1,80 @@
+"""What every piece of content is made of: entries that know their place, texts, citations."""
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+from handoutgen.errors import Location
+
+Wording = Literal["plain", "detailed"]
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+[0-9]+$", max_length=20)]
+Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$", max_length=300)]
+
+# A wrapped YAML line is not a line break on paper; a 5,000-character word has no place there.
+LONGEST_WORD = 60
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+def _flow(text: str) -> str:
+    flowing = " ".join(text.split())
+    if not flowing:
+        raise ValueError("text is empty")
+    longest = max(flowing.split(" "), key=len)
+    if len(longest) > LONGEST_WORD:
+        raise ValueError(f"a word has {len(longest)} characters; {LONGEST_WORD} is the most")
+    return flowing
+
+
+Text = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_flow)]
+
+
+def _day(value: Any) -> Any:
+    # pydantic would take 0 for January 1, 1970.
+    if isinstance(value, dt.date) or (isinstance(value, str) and _DAY.match(value)):
+        return value
+    raise PydanticCustomError("date_type", "Input should be a date such as 2026-11-21")
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+
+
+class Entry(BaseModel):
+    """A piece of content that knows where in which file it was written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    _location: Location = PrivateAttr(default=Location("unknown"))
+
+    @property
+    def location(self) -> Location:
+        """The file, line and column of this entry."""
+        return self._location
+
+
+def _citation_from_id(value: Any) -> Any:
+    return {"source": value} if isinstance(value, str) else value
+
+
+class Citation(Entry):
+    """A source and, if useful, the place in it: a page, a table, a heading."""
+
+    source: Id
+    locator: str = ""
+
+
+Citations = Annotated[
+    tuple[Annotated[Citation, BeforeValidator(_citation_from_id)], ...], Field(default=())
+]

@@ -1,0 +1,231 @@
+"""Sections and what stands in them: statements with their wordings, and the kinds of blocks."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from handoutgen.content.entry import Citations, Entry, FactId, Id, Text, Url, Wording
+
+Status = Literal["current", "disputed", "retired"]
+Level = Literal["common", "can_happen", "rare", "not_expected"]
+Urgency = Literal["emergency", "call", "alert", "note"]
+Kind = Literal[
+    "overview",
+    "body",
+    "causes",
+    "symptoms",
+    "course",
+    "tests",
+    "treatment",
+    "living",
+    "warning",
+    "outlook",
+    "help",
+]
+
+
+class Wordings(Entry):
+    """The same claim for two readers. `plain` is grade six or below and always there."""
+
+    plain: Text
+    detailed: Text | None = None
+
+    def wording(self, wording: Wording) -> str:
+        """The text in this wording; `plain` where nothing more detailed was written."""
+        return self.detailed or self.plain if wording == "detailed" else self.plain
+
+
+class Statement(Wordings):
+    """One claim: whom it is about, its wordings, what it rests on, and its standing.
+
+    `current` prints. `disputed` prints with `disagreement`: what experts disagree on.
+    `retired` never prints; it is kept for the record with the reason and what replaced it.
+    """
+
+    id: Id
+    about: tuple[Id, ...] = ()
+    facts: tuple[FactId, ...] = ()
+    sources: Citations
+    status: Status = "current"
+    disagreement: Text | None = None
+    reason: Text | None = None
+    replaced_by: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _standing_is_explained(self) -> Self:
+        if self.status == "disputed" and not self.disagreement:
+            raise ValueError("a disputed statement needs `disagreement`: what experts disagree on")
+        if self.status == "retired" and not self.reason:
+            raise ValueError("a retired statement needs `reason`: why it no longer holds")
+        return self
+
+
+class CellStatement(Statement):
+    """A statement in a table cell. With a `level` its text is a short note beside the level."""
+
+    level: Level | None = None
+    plain: Text | None = None  # type: ignore[assignment]
+
+    def wording(self, wording: Wording) -> str:
+        """The note or text in this wording, empty where the level says it all."""
+        return (self.detailed if wording == "detailed" else None) or self.plain or ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.level is None and self.plain is None:
+            raise ValueError("a cell needs `plain` text, a `level`, or both")
+        return self
+
+
+class Row(Entry):
+    """One line of a comparison: a label and one statement for each condition."""
+
+    label: Text
+    note: Text | None = None
+    cells: dict[Id, CellStatement]
+
+
+class ParagraphBlock(Entry):
+    """Statements that follow each other as one paragraph."""
+
+    block: Literal["paragraph"]
+    statements: tuple[Statement, ...] = Field(min_length=1)
+
+
+class ListBlock(Entry):
+    """Statements as a bulleted or, if the order matters, numbered list."""
+
+    block: Literal["list"]
+    heading: Text | None = None
+    ordered: bool = False
+    statements: tuple[Statement, ...] = Field(min_length=1)
+
+
+class CardsBlock(Entry):
+    """The conditions as cards side by side, each row a small question and its answer."""
+
+    block: Literal["cards"]
+    rows: tuple[Row, ...] = Field(min_length=1)
+
+
+class ColumnsBlock(Entry):
+    """The conditions side by side, each with a list of its own statements."""
+
+    block: Literal["columns"]
+    columns: dict[Id, tuple[Statement, ...]]
+
+
+class TableBlock(Entry):
+    """A table with a row for each label and a column for each condition."""
+
+    block: Literal["table"]
+    label: Text
+    caption: Text
+    rows: tuple[Row, ...] = Field(min_length=1)
+
+
+class FigureBlock(Entry):
+    """A picture from `data/figures`."""
+
+    block: Literal["figure"]
+    figure: Id
+
+
+class CalloutBlock(Entry):
+    """Statements that must not be missed. The heading says the urgency in words."""
+
+    block: Literal["callout"]
+    urgency: Urgency
+    heading: Text
+    statements: tuple[Statement, ...] = Field(min_length=1)
+
+
+class Question(Wordings):
+    """Something for the reader to ask, with lines to write the answer on."""
+
+    id: Id
+    about: tuple[Id, ...] = ()
+    facts: tuple[FactId, ...] = ()
+    lines: int = Field(default=1, ge=0, le=8)
+
+
+class QuestionsBlock(Entry):
+    """Questions to take to the next visit."""
+
+    block: Literal["questions"]
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
+class FillInBlock(Entry):
+    """A label with empty lines to write on."""
+
+    block: Literal["fill_in"]
+    label: Text
+    lines: int = Field(default=1, ge=1, le=20)
+
+
+class Contact(Entry):
+    """Somebody who helps: an organisation and what it offers."""
+
+    name: Text
+    offers: Text
+    url: Url
+    facts: tuple[FactId, ...] = ()
+    sources: Citations
+
+
+class ContactsBlock(Entry):
+    """Where to find help: the contacts of each condition, then these for all of them."""
+
+    block: Literal["contacts"]
+    contacts: tuple[Contact, ...] = ()
+
+
+class WordListBlock(Entry):
+    """The glossary terms that the picked sections use, with their definitions."""
+
+    block: Literal["word_list"]
+
+
+Block = Annotated[
+    ParagraphBlock
+    | ListBlock
+    | CardsBlock
+    | ColumnsBlock
+    | TableBlock
+    | FigureBlock
+    | CalloutBlock
+    | QuestionsBlock
+    | FillInBlock
+    | ContactsBlock
+    | WordListBlock,
+    Field(discriminator="block"),
+]
+
+
+class Section(Entry):
+    """What a clinician picks. `sensitive` sections print only when somebody asks for them."""
+
+    id: Id
+    heading: Text
+    kind: Kind
+    audience: Literal["patients", "clinicians"] = "patients"
+    sensitive: bool = False
+    blocks: tuple[Block, ...] = Field(min_length=1)
+    retired: tuple[Statement, ...] = ()
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement in reading order; retired ones that only the record keeps are not."""
+        for block in self.blocks:
+            match block:
+                case ParagraphBlock() | ListBlock() | CalloutBlock():
+                    yield from block.statements
+                case CardsBlock() | TableBlock():
+                    for row in block.rows:
+                        yield from row.cells.values()
+                case ColumnsBlock():
+                    for column in block.columns.values():
+                        yield from column
+                case _:
+                    pass

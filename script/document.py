@@ -64,7 +64,7 @@ def draw_picture() -> None:
     request = HandoutRequest(saved.comparison, saved.section, saved.without, locale="en-US")
     made = build(request, "pdf", load_library(assets), assets)
     page = pypdfium2.PdfDocument(made.content)[0]
-    picture = page.render(scale=1.0).to_pil().convert("P", palette=1, colors=64)
+    picture = page.render(scale=1.0).to_pil().quantize(128)
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     picture.save(PICTURE, optimize=True)
 

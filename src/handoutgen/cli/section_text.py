@@ -97,6 +97,7 @@ class _Writer:
                     "", [f"Figure {figure.id}: {self.claim(text, figure.sources)}"]
                 )
             case QuestionsBlock():
+                yield from [f"{block.heading}:"] if block.heading else []
                 for number, question in enumerate(block.questions, 1):
                     yield from self.item(f"{number}. ", [question.wording(self.wording)])
             case FillInBlock():

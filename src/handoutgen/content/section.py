@@ -154,6 +154,7 @@ class QuestionsBlock(Entry):
     """Questions to take to the next visit."""
 
     block: Literal["questions"]
+    heading: Text | None = None
     questions: tuple[Question, ...] = Field(min_length=1)
 
 

@@ -210,7 +210,9 @@ class ViewBuilder:
                 view = BlockView("callout", heading=heading, items=items, urgency=block.urgency)
                 return view if items else None
             case QuestionsBlock():
-                return BlockView("questions", questions=tuple(map(self._question, block.questions)))
+                heading = self._plain(block.heading or "")
+                questions = tuple(map(self._question, block.questions))
+                return BlockView("questions", heading=heading, questions=questions)
             case FillInBlock():
                 return BlockView("fill_in", text=self._plain(block.label), lines=block.lines)
             case ContactsBlock():

@@ -129,7 +129,7 @@ def headings(comparison: Comparison, section: Section) -> Iterator[Passage]:
     for block in section.blocks:
         emergency = is_emergency(block)
         match block:
-            case CalloutBlock() | ListBlock() if block.heading:
+            case CalloutBlock() | ListBlock() | QuestionsBlock() if block.heading:
                 yield Passage(block.heading, "heading", block, comparison, section, emergency)
             case TableBlock():
                 yield Passage(block.caption, "heading", block, comparison, section)

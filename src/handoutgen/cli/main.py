@@ -12,7 +12,10 @@ import click
 from handoutgen import __version__
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 
-COMMANDS = ("build", "list", "show", "check", "trace", "review", "schema", "completion")
+COMMANDS = (
+    *("build", "list", "show", "check", "quality"),
+    *("trace", "review", "schema", "completion"),
+)
 INTERRUPTED = 130  # as shells say it: 128 and the number of the signal
 PIPE_CLOSED = 141
 NAME = "handoutgen"

@@ -1,0 +1,143 @@
+"""`handoutgen quality`: what a machine can say of a handout's quality, and a form for the rest."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handoutgen.cli import clock, options
+
+if TYPE_CHECKING:
+    from handoutgen.assets import Assets
+    from handoutgen.build import Handout
+    from handoutgen.quality import QualityCard
+
+EPILOG = """\b
+Examples:
+  handoutgen quality waiting-room
+  handoutgen quality ms-vs-als --section symptoms --wording detailed -o card.pdf
+  handoutgen quality newly-diagnosed --json
+
+The card lists the items of PEMAT-P, the CDC Clear Communication Index and the JAMA benchmarks,
+answers those that a machine can decide, and leaves the others blank for two raters. It is no
+score of any of them.
+"""
+
+
+@click.command("quality", epilog=EPILOG)
+@click.argument(
+    "comparison", metavar="HANDOUT|COMPARISON", shell_complete=options.complete_buildable
+)
+@click.option(
+    "--section",
+    "-s",
+    metavar="ID",
+    multiple=True,
+    shell_complete=options.complete_section,
+    help="Look at this section; repeat it for more, in the order given.",
+)
+@click.option(
+    "--without",
+    metavar="ID",
+    multiple=True,
+    shell_complete=options.complete_section,
+    help="Leave this section out; repeat it for more.",
+)
+@click.option("--wording", type=click.Choice(options.WORDINGS), help="Which reader it is for.")
+@click.option("--locale", metavar="en-US", help="Whose emergency number the handout prints.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    type=click.Path(allow_dash=True),
+    help="The PDF to write, - for standard output; by default NAME-quality.pdf.",
+)
+@options.json_option
+@options.workspace_option
+def command(
+    comparison: str, output: str | None, as_json: bool, workspace: str | None, **choices: Any
+) -> None:
+    """Make a quality card of a handout, with room for two raters."""
+    from handoutgen.cli.build import _check_output, _to_standard_output
+
+    if as_json and output is not None:
+        raise click.UsageError("--json prints the card: give it or -o, not both.")
+    if output is not None:
+        _check_output(output, "pdf")
+    assets = options.find_assets(workspace)
+
+    from handoutgen.build import build
+    from handoutgen.cli.request import Choices, find_request
+    from handoutgen.content.library import load_library
+    from handoutgen.output import check_target, write_atomically
+    from handoutgen.quality import quality_card
+
+    environ = options.environment()
+    library = load_library(assets)
+    given = Choices(**choices, date=clock.source_date(environ))
+    name, request = find_request(comparison, given, library, assets)
+    request = replace(request, today=request.date or clock.today(environ))
+    path = output or f"{name}-quality.pdf"
+    if not as_json and path != "-":
+        check_target(Path(path))
+    # As a PDF, so that the card names the edition that stands on the paper.
+    handout = build(request, "pdf", library, assets, options.reference_cache(environ))
+    card = quality_card(handout, library, assets)
+    if as_json:
+        options.print_json(_as_json(card, handout))
+        return
+    content = _pdf(card, handout, assets)
+    if path == "-":
+        _to_standard_output(content)
+    else:
+        write_atomically(Path(path), content)
+    left = sum(item.answer == "for a person" for item in card.items)
+    lines = (path, f"  {card.precheck}", f"  left for two raters: {left} items")
+    click.echo("\n".join(lines), err=path == "-")
+
+
+def _pdf(card: "QualityCard", handout: "Handout", assets: "Assets") -> bytes:
+    """The card as a file that the validator has passed."""
+    from handoutgen.cli.quality_page import card_style, quality_page
+    from handoutgen.render.pdf.fonts import load_faces
+    from handoutgen.render.pdf.write import render_pdf
+    from handoutgen.render.style import load_style
+    from handoutgen.verdict import validate_pdf
+
+    style = load_style(assets)
+    page, paper = quality_page(card, handout), handout.selection.request.paper
+    faces = load_faces(assets, style)
+    content = render_pdf(page, card_style(style), faces, paper, handout.edition)
+    validate_pdf(content)
+    return content
+
+
+def _as_json(card: "QualityCard", handout: "Handout") -> dict[str, Any]:
+    """The card under stable keys; there is no key for a score."""
+    from handoutgen.cli.summary import reading_json
+
+    selection = handout.selection
+    return {
+        "comparison": selection.comparison.id,
+        "title": selection.title,
+        "wording": selection.request.wording,
+        "section": [section.id for section in selection.sections],
+        "edition": handout.edition,
+        "precheck": {
+            "note": card.precheck,
+            "met": card.met,
+            "decided": len(card.decided),
+        },
+        "items": [
+            {
+                "instrument": item.instrument,
+                "number": item.number,
+                "item": item.text,
+                "answer": item.answer,
+                "measured": item.measured,
+            }
+            for item in card.items
+        ],
+        "reading_level": reading_json(card.levels),
+    }

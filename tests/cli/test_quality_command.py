@@ -1,0 +1,50 @@
+"""`handoutgen quality` as it is typed."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+from fixture_library import COMPARISON, WORKSPACE
+
+from handoutgen.cli.main import main
+
+
+def quality(*words: str) -> Result:
+    return CliRunner().invoke(main, ["quality", *words, "--workspace", str(WORKSPACE)])
+
+
+def test_a_card_is_written_beside_and_says_what_it_is() -> None:
+    result = quality(COMPARISON)
+    assert result.exit_code == 0, result.stderr
+    assert Path(f"{COMPARISON}-quality.pdf").read_bytes().startswith(b"%PDF-")
+    assert "machine pre-check:" in result.stdout
+    assert "left for two raters:" in result.stdout
+    assert [path.suffix for path in Path().iterdir() if path.is_file()] == [".pdf"]
+
+
+def test_a_dash_sends_the_card_out() -> None:
+    result = quality(COMPARISON, "-o", "-")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout_bytes.startswith(b"%PDF-")
+    assert "machine pre-check:" in result.stderr
+    assert not Path(f"{COMPARISON}-quality.pdf").exists()
+
+
+def test_the_card_as_json_has_no_score() -> None:
+    result = quality("ms-vs-als", "--section", "symptoms", "--wording", "detailed", "--json")
+    assert result.exit_code == 0, result.stderr
+    card = json.loads(result.stdout)
+    assert card["section"] == ["symptoms"]
+    assert card["wording"] == "detailed"
+    assert len(card["items"]) == 48
+    assert card["precheck"]["met"] <= card["precheck"]["decided"] < len(card["items"])
+    assert not any("score" in key for key in card)
+    assert not list(Path().glob("*.pdf"))
+
+
+def test_what_is_refused() -> None:
+    assert quality(COMPARISON, "--json", "-o", "card.pdf").exit_code == 2
+    missing = quality("cold-flu-hay-feverr")
+    assert missing.exit_code == 4
+    assert "S001" in missing.stderr
+    assert quality(COMPARISON, "-o", "none/card.pdf").exit_code == 5

@@ -222,8 +222,9 @@ class _Writer:
                 kind += " headed"
         inside = self.blocks(told, f"{key}-told")
         shown = f'<div class="told">\n{inside}</div>\n' if told else ""
-        label = _labelled(block.blocks, key) or ' role="note"'
-        return f'<aside class="{kind}"{label}>\n{sign_svg(block.urgency)}{head}{shown}</aside>\n'
+        # A landmark for each box would crowd the list of landmarks, some under the same name.
+        label = _labelled(block.blocks, key)
+        return f'<aside class="{kind}" role="note"{label}>\n{sign_svg(block.urgency)}{head}{shown}</aside>\n'
 
     def side_by_side(self, block: SideBySide, key: str) -> str:
         size = NAME if block.arrangement == "cards" else HEAD

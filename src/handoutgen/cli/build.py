@@ -1,9 +1,5 @@
 """`handoutgen build`: one handout as a file, and what is to be told about it."""
 
-import errno
-import os
-import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handoutgen.cli import clock, options
+from handoutgen.cli.destination import SUFFIXES, check_output, to_standard_output
 
 if TYPE_CHECKING:
     from handoutgen.build import Format
 
-SUFFIXES: Mapping["Format", str] = {"pdf": ".pdf", "html": ".html", "text": ".txt"}
 EPILOG = """\b
 Examples:
   handoutgen build ms-vs-als
@@ -88,7 +84,7 @@ def command(
         choices["date"] = clock.source_date(options.environment())
     form = form or _form(output)
     if output is not None:
-        _check_output(output, form)
+        check_output(output, form)
     assets = options.find_assets(workspace)
 
     from handoutgen.build import build
@@ -114,7 +110,7 @@ def command(
         sections = handout.selection.sections
         levels = reading_level(sections, request.wording, library.glossary.values(), assets)
     if path == "-":
-        _to_standard_output(handout.content)
+        to_standard_output(handout.content)
     else:
         write_atomically(Path(path), handout.content)
     if levels is None:
@@ -126,30 +122,6 @@ def command(
         click.echo(summary.as_text(), err=path == "-")
 
 
-def _to_standard_output(content: bytes) -> None:
-    if sys.stdout is None:  # closed by the shell with >&-
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
-
-
 def _form(output: str | None) -> "Format":
     suffix = Path(output or "").suffix.lower()
     return next((f for f, known in SUFFIXES.items() if known == suffix), "pdf")
-
-
-def _check_output(output: str, form: "Format") -> None:
-    """Refuse what can be seen to be wrong before anything is loaded."""
-    from handoutgen.errors import HandoutError, Problem
-    from handoutgen.output import check_target
-
-    if output == "-":
-        if form == "pdf" and sys.stdout is not None and sys.stdout.isatty():
-            hint = "send it to a file with -o FILE, or on to a program with |."
-            message = "a PDF would only upset the terminal"
-            raise HandoutError([Problem("U006", message, hint=hint)])
-        return
-    if not output or output.endswith("/"):
-        hint = f"name a file, such as {output}handout{SUFFIXES[form]}."
-        raise HandoutError([Problem("W003", f"`{output}` names no file", hint=hint)])
-    check_target(Path(output))

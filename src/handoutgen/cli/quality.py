@@ -59,12 +59,12 @@ def command(
     comparison: str, output: str | None, as_json: bool, workspace: str | None, **choices: Any
 ) -> None:
     """Make a quality card of a handout, with room for two raters."""
-    from handoutgen.cli.build import _check_output, _to_standard_output
+    from handoutgen.cli.destination import check_output, to_standard_output
 
     if as_json and output is not None:
         raise click.UsageError("--json prints the card: give it or -o, not both.")
     if output is not None:
-        _check_output(output, "pdf")
+        check_output(output, "pdf")
     assets = options.find_assets(workspace)
 
     from handoutgen.build import build
@@ -89,7 +89,7 @@ def command(
         return
     content = _pdf(card, handout, assets)
     if path == "-":
-        _to_standard_output(content)
+        to_standard_output(content)
     else:
         write_atomically(Path(path), content)
     left = sum(item.answer == "for a person" for item in card.items)

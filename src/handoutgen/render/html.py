@@ -224,7 +224,8 @@ class _Writer:
         shown = f'<div class="told">\n{inside}</div>\n' if told else ""
         # A landmark for each box would crowd the list of landmarks, some under the same name.
         label = _labelled(block.blocks, key)
-        return f'<aside class="{kind}" role="note"{label}>\n{sign_svg(block.urgency)}{head}{shown}</aside>\n'
+        inside = f"{sign_svg(block.urgency)}{head}{shown}"
+        return f'<aside class="{kind}" role="note"{label}>\n{inside}</aside>\n'
 
     def side_by_side(self, block: SideBySide, key: str) -> str:
         size = NAME if block.arrangement == "cards" else HEAD

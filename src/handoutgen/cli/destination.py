@@ -1,0 +1,38 @@
+"""Where a command's file goes: a path, or standard output."""
+
+import errno
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handoutgen.build import Format
+
+SUFFIXES: Mapping["Format", str] = {"pdf": ".pdf", "html": ".html", "text": ".txt"}
+
+
+def to_standard_output(content: bytes) -> None:
+    """Write a file to standard output; raises OSError when the shell has closed it."""
+    if sys.stdout is None:  # closed by the shell with >&-
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def check_output(output: str, form: "Format") -> None:
+    """Refuse what can be seen to be wrong before anything is loaded."""
+    from handoutgen.errors import HandoutError, Problem
+    from handoutgen.output import check_target
+
+    if output == "-":
+        if form == "pdf" and sys.stdout is not None and sys.stdout.isatty():
+            hint = "send it to a file with -o FILE, or on to a program with |."
+            message = "a PDF would only upset the terminal"
+            raise HandoutError([Problem("U006", message, hint=hint)])
+        return
+    if not output or output.endswith("/"):
+        hint = f"name a file, such as {output}handout{SUFFIXES[form]}."
+        raise HandoutError([Problem("W003", f"`{output}` names no file", hint=hint)])
+    check_target(Path(output))

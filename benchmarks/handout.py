@@ -37,6 +37,7 @@ from handoutgen.document.nodes import (
     inline_text,
 )
 from handoutgen.render.pdf.fonts import load_faces
+from handoutgen.render.pdf.write import render_pdf
 from handoutgen.render.style import load_style
 from handoutgen.selection import HandoutRequest
 
@@ -56,7 +57,8 @@ def main() -> None:
         scratch = Path(folder)
         cache = FolderCache(scratch / "references")
         made = build(request, "pdf", library, assets, cache)
-        faces = load_faces(assets, load_style(assets))
+        style = load_style(assets)
+        faces = load_faces(assets, style)
         bare = _bare_platypus(made.document, faces.regular.name, faces.bold.name)
         page = scratch / "handout.html"
         page.write_bytes(build(request, "html", library, assets, cache).content)
@@ -66,7 +68,11 @@ def main() -> None:
                 "handoutgen, tagged, everything",
                 *_warm(lambda: len(build(request, "pdf", library, assets, cache).content)),
             ),
-            ("ReportLab Platypus, bare, untagged", *_warm(bare)),
+            (
+                "handoutgen, tagged, from the finished document",
+                *_warm(lambda: len(render_pdf(made.document, style, faces, "letter", "X"))),
+            ),
+            ("ReportLab Platypus, bare, untagged, from the finished document", *_warm(bare)),
         ]
         own = rows[0][1]
         print(

@@ -18,7 +18,6 @@ from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.selection import HandoutRequest, Selection, select
 
 Format = Literal["pdf", "html", "text"]
-STYLE_SHEET = "templates/styles/handout.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,7 @@ def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[b
 
 def _html(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
     from handoutgen.render.html import render_html
+    from handoutgen.render.html_style import STYLE_SHEET
     from handoutgen.render.style import load_style
 
     style = load_style(assets)

@@ -36,14 +36,8 @@ the same name, the comparison is built; give the path of the handout instead.
     shell_complete=options.complete_section,
     help="Print this section; repeat it for more, in the order given.",
 )
-@click.option(
-    "--without",
-    metavar="ID",
-    multiple=True,
-    shell_complete=options.complete_section,
-    help="Leave this section out; repeat it for more.",
-)
-@click.option("--wording", type=click.Choice(options.WORDINGS), help="Which reader it is for.")
+@options.without_option
+@options.wording_option
 @click.option("--paper", type=click.Choice(("letter", "a4")), help="The size of the sheet.")
 @click.option(
     "--format", "form", type=click.Choice(tuple(SUFFIXES)), help="By default what -o ends in."

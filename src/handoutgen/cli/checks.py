@@ -9,9 +9,9 @@ from handoutgen.assets import Assets
 from handoutgen.bibliography import Reference, ReferencePart
 from handoutgen.build import read_drawing
 from handoutgen.cli.options import WORDINGS
-from handoutgen.cli.request import check_saved, read_saved
+from handoutgen.cli.request import check_saved
 from handoutgen.content.evidence import check_evidence, load_evidence
-from handoutgen.content.library import Library, survey_library
+from handoutgen.content.library import Library, load_handout, survey_library
 from handoutgen.content.review import check_reviews
 from handoutgen.content.rules.data import load_rule_data
 from handoutgen.content.rules.ground import Ground
@@ -44,7 +44,7 @@ def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) 
     files = assets.files("handouts", ".yaml")
     for asset in files:
         try:
-            handout, positions = read_saved(asset)
+            handout, positions = load_handout(asset)
         except HandoutError as error:
             problems.extend(error.problems)
             continue

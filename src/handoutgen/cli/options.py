@@ -36,6 +36,23 @@ def json_option(command: Command) -> Command:
     )
 
 
+def without_option(command: Command) -> Command:
+    """Adds `--without`."""
+    return click.option(
+        "--without",
+        metavar="ID",
+        multiple=True,
+        shell_complete=complete_section,
+        help="Leave this section out; repeat it for more.",
+    )(command)
+
+
+def wording_option(command: Command) -> Command:
+    """Adds `--wording`."""
+    choice = click.Choice(WORDINGS)
+    return click.option("--wording", type=choice, help="Which reader it is for.")(command)
+
+
 def find_assets(workspace: str | None) -> "Assets":
     """The bundled files, with a workspace over them if there is one."""
     from handoutgen.assets import Assets

@@ -37,14 +37,8 @@ score of any of them.
     shell_complete=options.complete_section,
     help="Look at this section; repeat it for more, in the order given.",
 )
-@click.option(
-    "--without",
-    metavar="ID",
-    multiple=True,
-    shell_complete=options.complete_section,
-    help="Leave this section out; repeat it for more.",
-)
-@click.option("--wording", type=click.Choice(options.WORDINGS), help="Which reader it is for.")
+@options.without_option
+@options.wording_option
 @click.option("--locale", metavar="en-US", help="Whose emergency number the handout prints.")
 @click.option(
     "--output",

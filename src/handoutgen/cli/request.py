@@ -11,10 +11,9 @@ from pathlib import Path
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.check import refused_characters
 from handoutgen.content.entry import LONGEST_WORD, Entry, Wording
-from handoutgen.content.library import Library
+from handoutgen.content.library import Library, load_handout
 from handoutgen.content.models import SavedHandout
-from handoutgen.content.positions import Positions, read_yaml
-from handoutgen.content.validation import validate
+from handoutgen.content.positions import Positions
 from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 from handoutgen.selection import HandoutRequest, Paper
@@ -56,7 +55,7 @@ def find_request(
     if name in library.comparisons:
         return name, dc.replace(HandoutRequest(name), **given)  # type: ignore[arg-type]
     asset = _saved_file(name, library, assets)
-    handout, positions = read_saved(asset)
+    handout, positions = load_handout(asset)
     problems = list(check_saved(handout, positions, library, assets, frozenset(given)))
     if problems:
         raise HandoutError(problems)
@@ -81,12 +80,6 @@ def _saved_file(name: str, library: Library, assets: Assets) -> Asset:
 
 def _saved_names(assets: Assets) -> list[str]:
     return [a.path.stem for a in assets.files("handouts", ".yaml")]
-
-
-def read_saved(asset: Asset) -> tuple[SavedHandout, Positions]:
-    """A saved handout with the position of each of its values."""
-    data, positions = read_yaml(asset.read(), asset.shown)
-    return validate(SavedHandout, data, positions), positions
 
 
 def check_saved(

@@ -20,7 +20,7 @@ from handoutgen.content.models import (
     Locale,
     SavedHandout,
 )
-from handoutgen.content.positions import LARGEST_FILE, read_yaml
+from handoutgen.content.positions import LARGEST_FILE, Positions, read_yaml
 from handoutgen.content.review import FOLDER as REVIEWS
 from handoutgen.content.review import Review, ReviewFile
 from handoutgen.content.section import Section
@@ -236,10 +236,10 @@ def load_handouts(assets: Assets) -> dict[str, SavedHandout]:
     return found
 
 
-def load_handout(asset: Asset) -> SavedHandout:
-    """One saved handout; raises HandoutError with every problem in it."""
+def load_handout(asset: Asset) -> tuple[SavedHandout, Positions]:
+    """One saved handout with the position of each value; raises HandoutError with all problems."""
     data, positions = read_yaml(asset.read(), asset.shown)
-    return validate(SavedHandout, data, positions)
+    return validate(SavedHandout, data, positions), positions
 
 
 def unknown(kind: str, word: str, known: Iterable[str], code: str, place: Location) -> Problem:

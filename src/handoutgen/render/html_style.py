@@ -14,14 +14,14 @@ from handoutgen.render.style import Style
 FONT = "Handout"
 """The family name of the embedded faces, whichever fonts a style has."""
 
-_SHEET = "templates/styles/handout.css"
+STYLE_SHEET = "templates/styles/handout.css"
 _POINTS_PER_REM = 12
 _NOT_PLAIN = re.compile(r"[^\w .,:;()/-]")
 
 
 def style_sheet(style: Style, assets: Assets, furniture: Furniture, edition: str) -> str:
     """Everything between the style tags; raises HandoutError when a file is missing."""
-    sheet = _asset(assets, _SHEET).read().decode("utf-8", "replace")
+    sheet = _asset(assets, STYLE_SHEET).read().decode("utf-8", "replace")
     return "\n".join(
         (
             _face(assets, style.font.regular, 400),

@@ -75,11 +75,11 @@ def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[b
     from handoutgen.render.pdf.write import render_pdf
     from handoutgen.render.style import load_style
 
-    style = load_style(assets)
+    style = load_style(assets, request.style, request.layout)
     faces = load_faces(assets, style)
     looks = (style.model_dump_json(), faces.regular.name, faces.bold.name)
-    edition = edition_of(document, request.paper, *looks)
-    return render_pdf(document, style, faces, request.paper, edition), edition
+    edition = edition_of(document, request.layout, request.sheet, *looks)
+    return render_pdf(document, style, faces, request.sheet, edition), edition
 
 
 def _html(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
@@ -87,7 +87,7 @@ def _html(document: Document, request: HandoutRequest, assets: Assets) -> tuple[
     from handoutgen.render.html_style import STYLE_SHEET
     from handoutgen.render.style import load_style
 
-    style = load_style(assets)
+    style = load_style(assets, request.style, request.layout)
     files = (STYLE_SHEET, f"data/fonts/{style.font.regular}", f"data/fonts/{style.font.bold}")
     digests = (sha256(a.read()).hexdigest() for name in files if (a := assets.get(name)))
     edition = edition_of(document, "html", style.model_dump_json(), *digests)

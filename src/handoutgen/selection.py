@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from handoutgen.content.entry import Citation, Wording
+from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper, papers_of, refusal
 from handoutgen.content.library import Library
 from handoutgen.content.models import Comparison, Condition, Locale
 from handoutgen.content.review import ReviewState, review_state
@@ -24,30 +24,44 @@ from handoutgen.content.section import (
 from handoutgen.content.source import Source
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 
-Paper = Literal["letter", "a4"]
-
 
 @dataclass(frozen=True, slots=True)
 class HandoutRequest:
     """Everything that decides what a handout says and how it is laid out.
 
-    `section` empty means the comparison's own order without its sensitive sections. `today`
-    decides which reviews are in force; without it none is. `feedback` says how to reach the
-    clinic, `funding` is its own sentence on who paid.
+    `section` empty means what the comparison prints in this layout, without its sensitive
+    sections. `paper` and `template` not given are the layout's own. `binding` leaves room for
+    holes; `duplex` asks the printer for both sides. `today` decides which reviews are in force;
+    without it none is. `feedback` says how to reach the clinic, `funding` is its own sentence on
+    who paid.
     """
 
     comparison: str
     section: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     wording: Wording = "plain"
-    paper: Paper = "letter"
-    template: str = "handout"
+    layout: Layout = "handout"
+    style: str = STANDARD_STYLE
+    paper: Paper | None = None
+    binding: bool = False
+    duplex: bool = False
+    template: str | None = None
     locale: str | None = None
     title: str | None = None
     date: dt.date | None = None
     today: dt.date | None = None
     feedback: str | None = None
     funding: str | None = None
+
+    @property
+    def sheet(self) -> Paper:
+        """The paper it is printed on."""
+        return self.paper or papers_of(self.layout)[0]
+
+    @property
+    def arrangement(self) -> str:
+        """The template that arranges it: a booklet is a handout on smaller pages."""
+        return self.template or ("handout" if self.layout == "booklet" else self.layout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,8 @@ def select(library: Library, request: HandoutRequest) -> Selection:
     """Look up what was asked for.
 
     Raises HandoutError with S001 (comparison), S002 (section), S003 (nothing left),
-    S004 (locale) or S005 (section named twice).
+    S004 (locale), S005 (section named twice) or S006 (layout, style and paper that do not go
+    together).
     """
     comparison = library.comparisons.get(request.comparison)
     if comparison is None:
@@ -90,12 +105,17 @@ def select(library: Library, request: HandoutRequest) -> Selection:
         hint = "a section prints once; name it once."
         problems.append(Problem("S005", f"the section `{word}` is asked for twice", hint=hint))
     locale = library.locales.get(request.locale or "")
+    reason = refusal(request.layout, request.style, request.paper, request.binding)
+    if reason:
+        hint = "`handoutgen build --help` lists layouts, styles and papers."
+        problems.append(Problem("S006", reason, hint=hint))
     if request.locale and locale is None:
         problems.append(_missing("S004", "locale", request.locale, library.locales))
     if problems:
         raise HandoutError(problems)
 
-    picked = request.section or tuple(s for s in comparison.section if not available[s].sensitive)
+    usual = comparison.layout.get(request.layout, comparison.section)
+    picked = request.section or tuple(s for s in usual if not available[s].sensitive)
     sections = tuple(available[s] for s in picked if s not in request.without)
     if not sections:
         hint = "leave out fewer sections, or name one with --section."

@@ -8,6 +8,7 @@ import click
 
 from handoutgen.cli import clock, options
 from handoutgen.cli.destination import SUFFIXES, check_output, to_standard_output
+from handoutgen.content.layouts import LAYOUTS, PAPERS
 
 if TYPE_CHECKING:
     from handoutgen.build import Format
@@ -17,6 +18,7 @@ Examples:
   handoutgen build ms-vs-als
   handoutgen build ms-vs-als --section symptoms --section tests --wording detailed
   handoutgen build newly-diagnosed --locale en-US -o for-printing.pdf
+  handoutgen build ms-vs-als --layout leaflet --style ink-saver --paper a4
   handoutgen build handouts/mine.yaml --format text -o - | less
 
 An option goes over the value in a saved handout. Where a comparison and a saved handout have
@@ -38,7 +40,22 @@ the same name, the comparison is built; give the path of the handout instead.
 )
 @options.without_option
 @options.wording_option
-@click.option("--paper", type=click.Choice(("letter", "a4")), help="The size of the sheet.")
+@click.option(
+    "--layout", type=click.Choice(LAYOUTS), help="How the pages are made; by default a handout."
+)
+@click.option(
+    "--style",
+    metavar="NAME",
+    shell_complete=options.complete_style,
+    help="How it looks: standard, large-print, ink-saver, or a clinic's own.",
+)
+@click.option("--paper", type=click.Choice(PAPERS), help="The size of the sheet.")
+@click.option(
+    "--binding", is_flag=True, default=None, help="Leave room for holes at the binding edge."
+)
+@click.option(
+    "--duplex", is_flag=True, default=None, help="Ask the printer to print on both sides."
+)
 @click.option(
     "--format", "form", type=click.Choice(tuple(SUFFIXES)), help="By default what -o ends in."
 )

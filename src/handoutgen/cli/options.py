@@ -148,10 +148,17 @@ def template_names(assets: "Assets", ctx: click.Context | None = None) -> Iterat
             yield asset.path.name.removesuffix(".html.j2")
 
 
+def style_names(assets: "Assets", ctx: click.Context | None = None) -> Iterator[str]:
+    """The styles, without loading what reads them."""
+    for asset in assets.files("templates/styles", ".yaml"):
+        yield asset.path.stem
+
+
 complete_buildable = completer(buildable_names)
 complete_comparison = completer(comparison_names)
 complete_section = completer(section_names)
 complete_template = completer(template_names)
+complete_style = completer(style_names)
 
 
 def environment() -> Mapping[str, str]:

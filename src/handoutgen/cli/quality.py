@@ -100,7 +100,7 @@ def _pdf(card: "QualityCard", handout: "Handout", assets: "Assets") -> bytes:
     from handoutgen.verdict import validate_pdf
 
     style = load_style(assets)
-    page, paper = quality_page(card, handout), handout.selection.request.paper
+    page, paper = quality_page(card, handout), handout.selection.request.sheet
     faces = load_faces(assets, style)
     content = render_pdf(page, card_style(style), faces, paper, handout.edition)
     validate_pdf(content)

@@ -11,12 +11,13 @@ from pathlib import Path
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.check import refused_characters
 from handoutgen.content.entry import LONGEST_WORD, Entry, Wording
+from handoutgen.content.layouts import Layout, Paper
 from handoutgen.content.library import Library, load_handout
 from handoutgen.content.models import SavedHandout
 from handoutgen.content.positions import Positions
 from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
-from handoutgen.selection import HandoutRequest, Paper
+from handoutgen.selection import HandoutRequest
 
 LONGEST_TITLE = 200
 
@@ -28,7 +29,11 @@ class Choices:
     section: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     wording: Wording | None = None
+    layout: Layout | None = None
+    style: str | None = None
     paper: Paper | None = None
+    binding: bool | None = None
+    duplex: bool | None = None
     template: str | None = None
     locale: str | None = None
     title: str | None = None
@@ -100,7 +105,7 @@ def check_saved(
                 yield Problem("C008", _too_long(text), place, _SHORTER)
     if "template" not in overridden:
         known = template_names(assets)
-        if handout.template not in known:
+        if handout.template is not None and handout.template not in known:
             place = positions.value(("template",))
             yield _missing("T001", "template", handout.template, known, place)
     if handout.locale and "locale" not in overridden and handout.locale not in library.locales:

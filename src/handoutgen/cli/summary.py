@@ -22,7 +22,7 @@ class Summary:
         """An aligned list in plain ASCII, but for the path."""
         selection = self.handout.selection
         rows = [
-            ("Pages", f"{self.verdict.pages}, {selection.request.paper}" if self.verdict else ""),
+            ("Pages", f"{self.verdict.pages}, {selection.request.sheet}" if self.verdict else ""),
             ("Sections", str(len(selection.sections))),
             ("Reading level", reading_line(self.levels)),
             ("Sources", str(len(selection.sources))),
@@ -49,8 +49,10 @@ class Summary:
             "comparison": request.comparison,
             "title": selection.title,
             "wording": request.wording,
-            "paper": request.paper,
-            "template": request.template,
+            "paper": request.sheet,
+            "layout": request.layout,
+            "style": request.style,
+            "template": request.arrangement,
             "locale": request.locale,
             "date": self.handout.document.date,
             "pages": found.pages if found else None,

@@ -53,6 +53,9 @@ def _comparison(comparison: Comparison, library: "Library") -> Iterator[Problem]
         elif listed.count(identity) > 1:
             message = f"the section `{identity}` is listed twice"
             yield Problem("C010", message, comparison.location, "list it once.")
+    for identity in dict.fromkeys(s for ids in comparison.layout.values() for s in ids):
+        if identity not in sections and identity not in library.broken:
+            yield _unknown(comparison, "section", identity, sections)
     for section in sections.values():
         if section.id not in listed:
             message = f"the comparison does not list the section `{section.id}`"

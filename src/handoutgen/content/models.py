@@ -5,11 +5,10 @@ that a typing mistake surfaces. Text is plain text: its only markup is ``**stron
 placeholder is ``{emergency}``, the emergency number of the reader's country.
 """
 
-from typing import Literal
-
 from pydantic import Field
 
 from handoutgen.content.entry import Citations, Day, Entry, FactId, Id, Text, Wording
+from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper
 from handoutgen.content.section import Contact, Statement
 
 
@@ -36,7 +35,8 @@ class Comparison(Entry):
     """Two or more conditions side by side.
 
     `section` names the sections that print unless somebody picks others, in their usual order;
-    `further` names those that print only when somebody picks them.
+    `further` names those that print only when somebody picks them. `layout` names, for a layout
+    with little room, the sections that print in it unless somebody picks others.
     """
 
     id: Id
@@ -51,6 +51,7 @@ class Comparison(Entry):
     alert: Statement | None = None
     section: tuple[Id, ...] = Field(min_length=1)
     further: tuple[Id, ...] = ()
+    layout: dict[Layout, tuple[Id, ...]] = Field(default_factory=dict)
 
 
 class FigureEntry(Entry):
@@ -119,6 +120,10 @@ class SavedHandout(Entry):
     section: tuple[Id, ...] = ()
     without: tuple[Id, ...] = ()
     wording: Wording = "plain"
-    paper: Literal["letter", "a4"] = "letter"
-    template: str = "handout"
+    layout: Layout = "handout"
+    style: str = STANDARD_STYLE
+    paper: Paper | None = None
+    binding: bool = False
+    duplex: bool = False
+    template: str | None = None
     locale: str | None = None

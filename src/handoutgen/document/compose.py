@@ -38,7 +38,7 @@ def compose(
     wordings = Wordings(selection, library)
     view = ViewBuilder(selection, library, wordings).build(references)
     drawings, digests = _drawings(selection, library, read_drawing)
-    template = selection.request.template
+    template = selection.request.arrangement
     markup = render(assets, template, {"handout": view})
     paths = partial(shown, assets)
     root = read_markup(markup, paths(template + SUFFIX), paths)

@@ -25,6 +25,7 @@ from xml.sax.saxutils import escape
 from handoutgen.assets import Assets
 from handoutgen.bibliography import FolderCache
 from handoutgen.build import build
+from handoutgen.content.layouts import PrintForm
 from handoutgen.content.library import load_library
 from handoutgen.document.nodes import (
     Block,
@@ -70,7 +71,7 @@ def main() -> None:
             ),
             (
                 "handoutgen, tagged, from the finished document",
-                *_warm(lambda: len(render_pdf(made.document, style, faces, "letter", "X"))),
+                *_warm(lambda: len(render_pdf(made.document, style, faces, PrintForm(), "X"))),
             ),
             ("ReportLab Platypus, bare, untagged, from the finished document", *_warm(bare)),
         ]

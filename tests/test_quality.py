@@ -11,6 +11,7 @@ from fixture_library import COMPARISON, WORKSPACE
 from handoutgen.assets import Assets
 from handoutgen.build import build
 from handoutgen.cli.quality_page import card_style, quality_page
+from handoutgen.content.layouts import PrintForm
 from handoutgen.content.library import Library, load_library
 from handoutgen.document.nodes import Cell, Table, walk
 from handoutgen.quality import ITEMS, Finding, QualityCard, quality_card
@@ -111,6 +112,6 @@ def test_the_page_is_accessible_and_leaves_room_for_two_raters(library: Library)
     assert all(row.cells[2:] == (Cell(()), Cell(())) for row in rows)
     style = load_style(ASSETS)
     faces = load_faces(ASSETS, style)
-    content = render_pdf(page, card_style(style), faces, "letter", handout.edition)
+    content = render_pdf(page, card_style(style), faces, PrintForm(), handout.edition)
     assert validate_pdf(content).pages <= 4
-    assert content == render_pdf(page, card_style(style), faces, "letter", handout.edition)
+    assert content == render_pdf(page, card_style(style), faces, PrintForm(), handout.edition)

@@ -78,8 +78,8 @@ def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[b
     style = load_style(assets, request.style, request.layout)
     faces = load_faces(assets, style)
     looks = (style.model_dump_json(), faces.regular.name, faces.bold.name)
-    edition = edition_of(document, request.layout, request.sheet, *looks)
-    return render_pdf(document, style, faces, request.sheet, edition), edition
+    edition = edition_of(document, repr(request.form), *looks)
+    return render_pdf(document, style, faces, request.form, edition), edition
 
 
 def _html(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handoutgen.content.entry import Citation, Wording
-from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper, papers_of, refusal
+from handoutgen.content.layouts import (
+    STANDARD_STYLE,
+    Layout,
+    Paper,
+    PrintForm,
+    opens_with_alert,
+    opens_with_lead,
+    papers_of,
+    refusal,
+)
 from handoutgen.content.library import Library
 from handoutgen.content.models import Comparison, Condition, Locale
 from handoutgen.content.review import ReviewState, review_state
@@ -59,6 +68,11 @@ class HandoutRequest:
         return self.paper or papers_of(self.layout)[0]
 
     @property
+    def form(self) -> PrintForm:
+        """What comes out of the printer."""
+        return PrintForm(self.layout, self.sheet, self.binding, self.duplex)
+
+    @property
     def arrangement(self) -> str:
         """The template that arranges it: a booklet is a handout on smaller pages."""
         return self.template or ("handout" if self.layout == "booklet" else self.layout)
@@ -66,11 +80,16 @@ class HandoutRequest:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The picked content in order. `numbers` gives each cited source its number."""
+    """The picked content in order. `numbers` gives each cited source its number.
+
+    `lead` and `alert` are what the layout has room for.
+    """
 
     request: HandoutRequest
     comparison: Comparison
     conditions: tuple[Condition, ...]
+    lead: tuple[Statement, ...]
+    alert: Statement | None
     sections: tuple[Section, ...]
     locale: Locale | None
     sources: tuple[Source, ...]
@@ -122,11 +141,24 @@ def select(library: Library, request: HandoutRequest) -> Selection:
         raise HandoutError([Problem("S003", "no section is left to print", hint=hint)])
 
     conditions = tuple(library.conditions[c] for c in comparison.conditions)
-    cited = tuple(dict.fromkeys(_cited(comparison, conditions, sections, library)))
+    opening = (
+        comparison.lead if opens_with_lead(request.layout) else (),
+        comparison.alert if opens_with_alert(request.layout) else None,
+    )
+    cited = tuple(
+        dict.fromkeys(
+            (
+                *cited_in_opening(*opening),
+                *(s for section in sections for s in cited_in(section, conditions, library)),
+            )
+        )
+    )
     return Selection(
         request=request,
         comparison=comparison,
         conditions=conditions,
+        lead=opening[0],
+        alert=opening[1],
         sections=sections,
         locale=locale,
         sources=tuple(library.sources[s] for s in cited),
@@ -140,44 +172,42 @@ def printable(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(s for s in statements if s.status != "retired")
 
 
-def _cited(
-    comparison: Comparison,
-    conditions: tuple[Condition, ...],
-    sections: tuple[Section, ...],
-    library: Library,
+def cited_in_opening(lead: Iterable[Statement], alert: Statement | None) -> Iterator[str]:
+    """Source ids of what stands before the sections."""
+    for statement in (*printable(lead), *([alert] if alert else ())):
+        yield from _ids(statement.sources)
+
+
+def cited_in(
+    section: Section, conditions: tuple[Condition, ...], library: Library
 ) -> Iterator[str]:
     """Source ids in reading order: side by side, each condition is read from top to bottom."""
-    for statement in printable(comparison.lead):
-        yield from _ids(statement.sources)
-    if comparison.alert:
-        yield from _ids(comparison.alert.sources)
-    order = comparison.conditions
-    for section in sections:
-        for block in section.blocks:
-            match block:
-                case ParagraphBlock() | ListBlock() | CalloutBlock():
-                    groups = [block.statements]
-                case CardsBlock():
-                    groups = [tuple(row.cells[c] for row in block.rows) for c in order]
-                case TableBlock():
-                    groups = [tuple(row.cells[c] for c in order) for row in block.rows]
-                case ColumnsBlock():
-                    groups = [block.columns[c] for c in order]
-                case FigureBlock():
-                    yield from _ids(library.figures[block.figure].sources)
-                    continue
-                case ContactsBlock():
-                    for condition in conditions:
-                        for contact in condition.contacts:
-                            yield from _ids(contact.sources)
-                    for contact in block.contacts:
+    order = tuple(condition.id for condition in conditions)
+    for block in section.blocks:
+        match block:
+            case ParagraphBlock() | ListBlock() | CalloutBlock():
+                groups = [block.statements]
+            case CardsBlock():
+                groups = [tuple(row.cells[c] for row in block.rows) for c in order]
+            case TableBlock():
+                groups = [tuple(row.cells[c] for c in order) for row in block.rows]
+            case ColumnsBlock():
+                groups = [block.columns[c] for c in order]
+            case FigureBlock():
+                yield from _ids(library.figures[block.figure].sources)
+                continue
+            case ContactsBlock():
+                for condition in conditions:
+                    for contact in condition.contacts:
                         yield from _ids(contact.sources)
-                    continue
-                case _:
-                    continue
-            for group in groups:
-                for statement in printable(group):
-                    yield from _ids(statement.sources)
+                for contact in block.contacts:
+                    yield from _ids(contact.sources)
+                continue
+            case _:
+                continue
+        for group in groups:
+            for statement in printable(group):
+                yield from _ids(statement.sources)
 
 
 def _ids(citations: Iterable[Citation]) -> Iterator[str]:

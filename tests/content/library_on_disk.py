@@ -194,6 +194,7 @@ feedback_unknown: Was this clear?
 feedback: "Was this clear? Tell us: {feedback}."
 licence: A clinic may copy this.
 sources_heading: Where is this from?
+sources_short: Ask for the full list.
 """,
 }
 

@@ -55,7 +55,8 @@ def table(rows: str, caption: str = CAPTION) -> str:
         ('<figure><img src="file:///etc/passwd" alt="x"/></figure>', "T009", "there is no figure"),
         ('<figure><img src="bed"/></figure>', "T008", "<img> needs `alt`"),
         ('<figure><img src="bed" alt=" "/></figure>', "T008", "<img> needs `alt`"),
-        ('<div class="row"><p>x</p></div>', "T006", "a div is `cards` or `columns`"),
+        ('<div class="row"><p>x</p></div>', "T006",
+         "a div is `cards`, `columns`, or a panel: front, inside, flap, back, card"),
         ('<div class="cards"><section condition="1"><div><p>x</p></div></section>'
          '<section condition="2"/></div>', "T006", "all cards have the same number of rows"),
         ('<div class="columns"><section><div><p>x</p></div></section></div>', "T008",
@@ -67,7 +68,8 @@ def table(rows: str, caption: str = CAPTION) -> str:
         ('<p><a href="file:///etc/passwd">x</a></p>', "T005", "a link leads to an https://"),
         ('<p><cite numbers="1,2"/></p>', "T005", "`numbers` lists source numbers: 1 4"),
         ('<p><cite numbers="0"/></p>', "T005", "`numbers` lists source numbers: 1 4"),
-        ('<ol class="references"><li value="2">x</li></ol>', "T006", "source 1 has another number"),
+        ('<ol class="short"><li value="1">x</li><li value="1">y</li></ol>', "T006",
+         "source 1 does not follow source 1"),
     ],
 )  # fmt: skip
 def test_wrong_place_or_value(own: OwnTemplate, body: str, code: str, message: str) -> None:

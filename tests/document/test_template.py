@@ -19,14 +19,21 @@ def own(tmp_path: Path) -> OwnTemplate:
     return OwnTemplate(tmp_path)
 
 
+BUNDLED = ("cards", "handout", "leaflet", "one-page", "poster")
+
 # --- which templates there are ---
 
 
 def test_names_are_those_of_the_folder_itself(own: OwnTemplate) -> None:
     own.write(NAME, "<article/>")
     own.write("parts/extra.html.j2", "")
-    assert names(Assets.find()) == ("handout",)
-    assert names(Assets.find(own.root / "workspace")) == ("handout", "own")
+    assert names(Assets.find()) == BUNDLED
+    assert names(Assets.find(own.root / "workspace")) == (
+        *BUNDLED[:2],
+        *BUNDLED[2:4],
+        "own",
+        BUNDLED[4],
+    )
 
 
 def test_t001_no_such_template() -> None:

@@ -94,6 +94,7 @@ def command(
 def _pdf(card: "QualityCard", handout: "Handout", assets: "Assets") -> bytes:
     """The card as a file that the validator has passed."""
     from handoutgen.cli.quality_page import card_style, quality_page
+    from handoutgen.content.layouts import PrintForm
     from handoutgen.render.pdf.fonts import load_faces
     from handoutgen.render.pdf.write import render_pdf
     from handoutgen.render.style import load_style
@@ -102,7 +103,7 @@ def _pdf(card: "QualityCard", handout: "Handout", assets: "Assets") -> bytes:
     style = load_style(assets)
     page, paper = quality_page(card, handout), handout.selection.request.sheet
     faces = load_faces(assets, style)
-    content = render_pdf(page, card_style(style), faces, paper, handout.edition)
+    content = render_pdf(page, card_style(style), faces, PrintForm(paper=paper), handout.edition)
     validate_pdf(content)
     return content
 

@@ -1,5 +1,6 @@
 """What a handout can be printed as: layouts, styles and papers, and which of them go together."""
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 Layout = Literal["handout", "one-page", "leaflet", "booklet", "poster", "cards"]
@@ -10,7 +11,28 @@ PAPERS: tuple[Paper, ...] = get_args(Paper)
 STANDARD_STYLE = "standard"
 LARGE_PRINT = "large-print"
 
+
+@dataclass(frozen=True, slots=True)
+class PrintForm:
+    """What comes out of the printer. `binding` leaves room for holes, `duplex` is both sides."""
+
+    layout: Layout = "handout"
+    paper: Paper = "letter"
+    binding: bool = False
+    duplex: bool = False
+
+
 _POSTER_PAPERS: tuple[Paper, ...] = ("tabloid", "a3")
+
+
+def opens_with_lead(layout: Layout) -> bool:
+    """Whether the comparison's lead stands before its sections: on one side there is no room."""
+    return layout not in ("one-page", "poster")
+
+
+def opens_with_alert(layout: Layout) -> bool:
+    """Whether the comparison's alert stands before its sections: a poster has its own call."""
+    return layout != "poster"
 
 
 def papers_of(layout: Layout) -> tuple[Paper, ...]:

@@ -101,6 +101,7 @@ class Disclaimer(Entry):
     feedback: Text
     licence: Text
     sources_heading: Text
+    sources_short: Text
 
 
 class Locale(Entry):

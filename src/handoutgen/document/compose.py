@@ -42,7 +42,8 @@ def compose(
     markup = render(assets, template, {"handout": view})
     paths = partial(shown, assets)
     root = read_markup(markup, paths(template + SUFFIX), paths)
-    blocks = parse(root, drawings, len(selection.conditions))
+    written = {section.id: section.location for section in selection.sections}
+    blocks = parse(root, drawings, len(selection.conditions), written)
     comparison = selection.comparison
     furniture = Furniture(
         running_title=selection.title,

@@ -17,6 +17,9 @@ ANY: frozenset[str] = frozenset()
 _AT = re.compile(r"([^:]+):([0-9]{1,6})")
 _DEEPEST = 24  # more than any handout needs, and far less than Python can walk
 
+PLACES = ("front", "inside", "flap", "back", "card")
+"""Where a panel stands: on a leaflet as it is folded, or as a card of its own."""
+
 VOCABULARY: Mapping[str, Mapping[str, frozenset[str]]] = {
     "article": {},
     "section": {"id": ANY, "condition": _CONDITION},
@@ -29,7 +32,7 @@ VOCABULARY: Mapping[str, Mapping[str, frozenset[str]]] = {
         "lines": _LINES,
     },
     "ul": {"class": frozenset({"contacts"})},
-    "ol": {"class": frozenset({"questions", "references"})},
+    "ol": {"class": frozenset({"questions", "references", "short"})},
     "li": {"lines": _LINES, "value": ANY},
     "table": {},
     "caption": {},
@@ -42,7 +45,7 @@ VOCABULARY: Mapping[str, Mapping[str, frozenset[str]]] = {
     "img": {"src": ANY, "alt": ANY},
     "figcaption": {},
     "aside": {"class": frozenset({"emergency", "call", "alert", "note"})},
-    "div": {"class": frozenset({"cards", "columns", "row"})},
+    "div": {"class": frozenset({"cards", "columns", "row", *PLACES})},
     "footer": {},
     "strong": {},
     "small": {},

@@ -17,6 +17,7 @@ Urgency = Literal["emergency", "call", "alert", "note"]
 Level = Literal["common", "can_happen", "rare", "not_expected"]
 Scope = Literal["col", "row"]
 Arrangement = Literal["cards", "columns"]
+Place = Literal["front", "inside", "flap", "back", "card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +175,18 @@ class SideBySide:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the document with its own heading."""
+    """A part of the document with its own heading. `at` is where its content was written."""
 
     id: str
+    blocks: "tuple[Block, ...]"
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What stands in one place of a folded sheet, or on one card."""
+
+    place: Place
     blocks: "tuple[Block, ...]"
     at: Location = field(default=Location("unknown"), compare=False)
 
@@ -192,9 +202,10 @@ class ReferenceEntry:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """The list of sources."""
+    """The list of sources, or of those that a part cites. `short` entries take a line each."""
 
     entries: tuple[ReferenceEntry, ...]
+    short: bool = False
     at: Location = field(default=Location("unknown"), compare=False)
 
 
@@ -215,6 +226,7 @@ Block = (
     | Callout
     | SideBySide
     | Section
+    | Panel
     | References
     | Disclaimer
 )
@@ -260,7 +272,7 @@ def children(block: Block) -> tuple[Block, ...]:
             return tuple(b for row in rows for cell in row.cells for b in cell.blocks)
         case Figure():
             return block.caption
-        case Callout() | Section() | Disclaimer():
+        case Callout() | Section() | Panel() | Disclaimer():
             return block.blocks
         case SideBySide():
             return tuple(

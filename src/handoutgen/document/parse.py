@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from handoutgen.document.drawing import Drawing
 from handoutgen.document.inlines import folded, words_of
-from handoutgen.document.markup import INLINE, Element
+from handoutgen.document.markup import INLINE, PLACES, Element
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -20,6 +20,7 @@ from handoutgen.document.nodes import (
     List,
     ListItem,
     Mark,
+    Panel,
     Paragraph,
     Part,
     ReferenceEntry,
@@ -32,7 +33,7 @@ from handoutgen.document.nodes import (
     Table,
     Text,
 )
-from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 
 Node = TypeVar("Node")
 
@@ -40,9 +41,17 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _NUMBERS = re.compile(r"[1-9][0-9]{0,3}( [1-9][0-9]{0,3})*\Z")
 
 
-def parse(root: Element, drawings: Mapping[str, Drawing], conditions: int = 9) -> tuple[Block, ...]:
-    """The blocks of an article; raises HandoutError with T005, T006, T008 and T009."""
-    parser = _Parser(drawings, conditions)
+def parse(
+    root: Element,
+    drawings: Mapping[str, Drawing],
+    conditions: int = 9,
+    written: Mapping[str, Location] | None = None,
+) -> tuple[Block, ...]:
+    """The blocks of an article; raises HandoutError with T005, T006, T008 and T009.
+
+    `written` says where the content of each section was written.
+    """
+    parser = _Parser(drawings, conditions, written or {})
     blocks = parser.blocks(root) if root.name == "article" else ()
     if root.name != "article":
         parser.refuse(root, "the whole markup stands in one <article>")
@@ -52,8 +61,11 @@ def parse(root: Element, drawings: Mapping[str, Drawing], conditions: int = 9) -
 
 
 class _Parser:
-    def __init__(self, drawings: Mapping[str, Drawing], conditions: int) -> None:
+    def __init__(
+        self, drawings: Mapping[str, Drawing], conditions: int, written: Mapping[str, Location]
+    ) -> None:
         self.drawings = drawings
+        self.written = written
         self.conditions = conditions
         self.problems: list[Problem] = []
 
@@ -154,8 +166,8 @@ class _Parser:
 
     def item_list(self, element: Element) -> Block | None:
         kind = element.attributes.get("class")
-        if kind == "references":
-            return self._references(element)
+        if kind in ("references", "short"):
+            return self._references(element, short=kind == "short")
         items = tuple(
             ListItem(self.flow(item, int(item.attributes.get("lines", 0))), item.at)
             for item in self._only(element, "li")
@@ -163,15 +175,16 @@ class _Parser:
         style = kind or ("numbers" if element.name == "ol" else "bullets")
         return List(items, style, element.at) if items else None  # type: ignore[arg-type]
 
-    def _references(self, element: Element) -> Block:
-        entries = [
-            ReferenceEntry(number, self.inlines(item), item.at)
-            for number, item in enumerate(self._only(element, "li"), 1)
-        ]
-        for entry, item in zip(entries, self._only(element, "li"), strict=True):
-            if item.attributes.get("value", str(entry.number)) != str(entry.number):
-                self.refuse(item, f"source {entry.number} has another number")
-        return References(tuple(entries), element.at)
+    def _references(self, element: Element, *, short: bool) -> Block:
+        entries: list[ReferenceEntry] = []
+        for index, item in enumerate(self._only(element, "li"), 1):
+            value = item.attributes.get("value", str(index))
+            last = entries[-1].number if entries else 0
+            if not _NUMBERS.match(value) or " " in value or int(value) <= last:
+                self.refuse(item, f"source {value} does not follow source {last}")
+                continue
+            entries.append(ReferenceEntry(int(value), self.inlines(item), item.at))
+        return References(tuple(entries), short, element.at)
 
     def table(self, element: Element) -> Block | None:
         parts = {name: [e for e in element.elements() if e.name == name] for name in _TABLE}
@@ -229,10 +242,12 @@ class _Parser:
         urgency = element.attributes.get("class", "note")
         return Callout(urgency, self.blocks(element), element.at)  # type: ignore[arg-type]
 
-    def side_by_side(self, element: Element) -> Block | None:
+    def division(self, element: Element) -> Block | None:
         arrangement = self._needed(element, "class")
+        if arrangement in PLACES:
+            return Panel(arrangement, self.blocks(element), element.at)  # type: ignore[arg-type]
         if arrangement not in ("cards", "columns"):
-            self.refuse(element, "a div is `cards` or `columns`")
+            self.refuse(element, f"a div is `cards`, `columns`, or a panel: {', '.join(PLACES)}")
             return None
         parts = tuple(map(self._part, self._only(element, "section")))
         if len({len(part.rows) for part in parts}) > 1 and arrangement == "cards":
@@ -248,7 +263,9 @@ class _Parser:
         return Part(condition, head, rows, element.at)
 
     def section(self, element: Element) -> Block:
-        return Section(self._needed(element, "id"), self.blocks(element), element.at)
+        identity = self._needed(element, "id")
+        at = self.written.get(identity, element.at)
+        return Section(identity, self.blocks(element), at)
 
     def footer(self, element: Element) -> Block:
         return Disclaimer(self.blocks(element), element.at)
@@ -275,7 +292,7 @@ _BLOCKS: Mapping[str, Callable[[_Parser, Element], Block | None]] = {
     "table": _Parser.table,
     "figure": _Parser.figure,
     "aside": _Parser.aside,
-    "div": _Parser.side_by_side,
+    "div": _Parser.division,
     "section": _Parser.section,
     "footer": _Parser.footer,
 }

@@ -30,9 +30,11 @@ from handoutgen.content.section import (
     TableBlock,
     WordListBlock,
 )
+from handoutgen.content.source import Source
 from handoutgen.document.inline_markup import citation, marked, prose
 from handoutgen.document.wording import Wordings
-from handoutgen.selection import Selection, printable
+from handoutgen.selection import Selection, cited_in, cited_in_opening, printable
+from handoutgen.short_reference import short_reference
 
 _NOTHING = Markup("")
 
@@ -107,21 +109,23 @@ class BlockView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A numbered source; its addresses are links. `short` is for layouts with little room."""
+
+    number: int
+    text: Markup
+    short: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section with its heading and blocks."""
+    """A section with its heading and blocks, and the sources that it cites."""
 
     id: str
     heading: Markup
     kind: str
     blocks: tuple[BlockView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceView:
-    """A numbered source; its addresses are links."""
-
-    number: int
-    text: Markup
+    references: tuple[ReferenceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,10 @@ class HandoutView:
     conditions: tuple[ConditionView, ...]
     sections: tuple[SectionView, ...]
     references: tuple[ReferenceView, ...]
+    opening_references: tuple[ReferenceView, ...]
     sources_heading: Markup
+    sources_short: Markup
+    review: Markup
     disclaimer_heading: Markup
     disclaimer: tuple[Markup, ...]
 
@@ -148,6 +155,7 @@ class ViewBuilder:
         self.selection = selection
         self.library = library
         self.wordings = wordings
+        self.references: tuple[ReferenceView, ...] = ()
         self.conditions = tuple(
             ConditionView(number, c.name, c.full_name)
             for number, c in enumerate(selection.conditions, 1)
@@ -157,26 +165,40 @@ class ViewBuilder:
         """The whole view."""
         selection, comparison = self.selection, self.selection.comparison
         disclaimer = self.library.disclaimer
+        self.references = tuple(
+            ReferenceView(number, _linked(reference), _short(source))
+            for number, (reference, source) in enumerate(
+                zip(references, selection.sources, strict=True), 1
+            )
+        )
         return HandoutView(
             title=selection.title,
             marked_title=marked(selection.title, (c.name for c in selection.conditions)),
             language=comparison.language,
-            lead=self._flow(comparison.lead),
-            alert=self._flow([comparison.alert] if comparison.alert else []),
+            lead=self._flow(selection.lead),
+            alert=self._flow([selection.alert] if selection.alert else []),
             conditions=self.conditions,
             sections=tuple(map(self._section, selection.sections)),
-            references=tuple(
-                ReferenceView(number, _linked(reference))
-                for number, reference in enumerate(references, 1)
-            ),
+            references=self.references,
+            opening_references=self._references(cited_in_opening(selection.lead, selection.alert)),
             sources_heading=prose(disclaimer.sources_heading),
+            sources_short=prose(disclaimer.sources_short),
+            review=prose(self.wordings.review_foot()),
             disclaimer_heading=prose(disclaimer.heading),
             disclaimer=tuple(map(prose, self.wordings.disclaimer())),
         )
 
     def _section(self, section: Section) -> SectionView:
+        if self.selection.request.layout == "cards":
+            self.wordings.start_again()  # each card is read by itself
         blocks = tuple(view for b in section.blocks if (view := self._block(b)) is not None)
-        return SectionView(section.id, self._plain(section.heading), section.kind, blocks)
+        cited = self._references(cited_in(section, self.selection.conditions, self.library))
+        heading = self._plain(section.heading)
+        return SectionView(section.id, heading, section.kind, blocks, cited)
+
+    def _references(self, cited: Iterable[str]) -> tuple[ReferenceView, ...]:
+        numbers = sorted({self.selection.numbers[source] for source in cited})
+        return tuple(self.references[number - 1] for number in numbers)
 
     def _block(self, block: Block) -> BlockView | None:
         match block:
@@ -303,6 +325,12 @@ class ViewBuilder:
 
     def _plain(self, text: str) -> Markup:
         return prose(self.wordings.fill(text))
+
+
+def _short(source: Source) -> Markup:
+    words = short_reference(source)
+    url = f"https://doi.org/{source.DOI}" if source.DOI else source.URL
+    return Markup('<a href="{}">{}</a>').format(url, words) if url else escape(words)
 
 
 def _linked(reference: Reference) -> Markup:

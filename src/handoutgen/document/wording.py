@@ -28,6 +28,10 @@ class Wordings:
         locale = selection.locale
         self._emergency = locale.emergency if locale else NO_LOCALE
 
+    def start_again(self) -> None:
+        """Define every term anew: what follows is read without what came before."""
+        self._defined.clear()
+
     def fill(self, text: str) -> str:
         """A text with its placeholder filled."""
         return text.replace("{emergency}", self._emergency)

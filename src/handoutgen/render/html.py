@@ -1,6 +1,6 @@
 """A document as one HTML page that needs nothing beside itself and runs no script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import assert_never
@@ -20,8 +20,10 @@ from handoutgen.document.nodes import (
     List,
     ListItem,
     Mark,
+    Panel,
     Paragraph,
     Part,
+    ReferenceEntry,
     References,
     Row,
     Section,
@@ -31,6 +33,7 @@ from handoutgen.document.nodes import (
     Table,
     Text,
     inline_text,
+    walk,
 )
 from handoutgen.render.html_marks import (
     HEAD,
@@ -83,13 +86,23 @@ def render_html(document: Document, style: Style, assets: Assets, edition: str) 
 {_lines((furniture.head_left, furniture.head_right))}
 </div></header>
 <main>
-{_Writer(style).blocks(document.blocks, "part")}</main>
+{_Writer(style, _homes(document)).blocks(document.blocks, "part")}</main>
 <footer class="foot"><div>
 {_lines(feet)}
 </div></footer>
 </body>
 </html>
 """
+
+
+def _homes(document: Document) -> Mapping[int, References]:
+    """The first list that has each source."""
+    homes: dict[int, References] = {}
+    for block in walk(document.blocks):
+        if isinstance(block, References):
+            for entry in block.entries:
+                homes.setdefault(entry.number, block)
+    return homes
 
 
 def _lines(texts: tuple[str, ...]) -> str:
@@ -101,6 +114,7 @@ class _Writer:
     """Blocks as markup. A key is a block's place in the tree: an id that nothing else has."""
 
     style: Style
+    homes: Mapping[int, References]
     heading_mark: int = HEAD
 
     def blocks(self, blocks: tuple[Block, ...], key: str) -> str:
@@ -124,6 +138,8 @@ class _Writer:
                 return self.side_by_side(block, key)
             case Section():
                 return self.section(block.blocks, key, f' id="{escape(block.id)}"')
+            case Panel():
+                return self.panel(block, key)
             case References():
                 return self.references(block)
             case Disclaimer():
@@ -167,6 +183,9 @@ class _Writer:
     def section(self, blocks: tuple[Block, ...], key: str, attributes: str) -> str:
         inside = self.blocks(blocks, key)
         return f"<section{attributes}{_labelled(blocks, key)}>\n{inside}</section>\n"
+
+    def panel(self, block: Panel, key: str) -> str:
+        return f'<div class="panel {block.place}">\n{self.blocks(block.blocks, key)}</div>\n'
 
     def table(self, block: Table, key: str) -> str:
         heads = tuple(
@@ -246,10 +265,15 @@ class _Writer:
 
     def references(self, block: References) -> str:
         entries = "".join(
-            f'<li id="source-{e.number}" value="{e.number}">{self.inlines(e.inlines)}</li>\n'
+            f'<li{self.anchor(block, e)} value="{e.number}">{self.inlines(e.inlines)}</li>\n'
             for e in block.entries
         )
         return f'<ol class="references">\n{entries}</ol>\n'
+
+    def anchor(self, block: References, entry: ReferenceEntry) -> str:
+        """Where citations lead: the first list that has the source, since ids are unique."""
+        home = self.homes.get(entry.number) is block
+        return f' id="source-{entry.number}"' if home else ""
 
     def inlines(self, inlines: tuple[Inline, ...], mark_size: int = TEXT) -> str:
         written: list[str] = []

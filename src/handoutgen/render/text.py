@@ -16,6 +16,7 @@ from handoutgen.document.nodes import (
     Link,
     List,
     Mark,
+    Panel,
     Paragraph,
     References,
     Row,
@@ -96,7 +97,7 @@ def _block(block: Block, width: int) -> Lines:
             return _apart(
                 _blocks(group, width) for part in block.parts for group in (part.head, *part.rows)
             )
-        case Section() | Disclaimer():
+        case Section() | Panel() | Disclaimer():
             return _blocks(block.blocks, width)
         case References():
             return _apart(

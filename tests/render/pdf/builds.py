@@ -6,12 +6,13 @@ from functools import cache
 
 from handoutgen.assets import Assets
 from handoutgen.build import Handout, build
+from handoutgen.content.layouts import Paper, PrintForm
 from handoutgen.content.library import Library, load_handouts, load_library
 from handoutgen.document.nodes import Block, Document, Furniture
 from handoutgen.render.pdf.fonts import Faces, load_faces
 from handoutgen.render.pdf.write import render_pdf
 from handoutgen.render.style import Style, load_style
-from handoutgen.selection import HandoutRequest, Paper
+from handoutgen.selection import HandoutRequest
 
 COMPARISON = "ms-vs-als"
 EDITION = "TEST-00"
@@ -97,4 +98,4 @@ def document_of(
 
 def render(document: Document, paper: Paper = "letter") -> bytes:
     """The file of a document in the standard style."""
-    return render_pdf(document, style(), faces(), paper, EDITION)
+    return render_pdf(document, style(), faces(), PrintForm(paper=paper), EDITION)

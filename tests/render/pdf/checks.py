@@ -11,10 +11,14 @@ from readback.document import metadata
 from readback.raster import blank_margins, page_images
 from readback.structure import artifacts, read_structure, untagged_graphics, untagged_text
 
+from handoutgen.content.layouts import PrintForm
 from handoutgen.document.nodes import Document
-from handoutgen.render.pdf.furniture import Sheet
+from handoutgen.render.pdf.furniture import PageFurniture
+from handoutgen.render.pdf.layouts import plan_of
+from handoutgen.render.pdf.plan import PAGE
+from handoutgen.render.pdf.text import Setter
 
-from .builds import style
+from .builds import document_of, faces, style
 from .expected import expected_tree, read_tree, reference_pages
 from .places import shown
 
@@ -50,16 +54,20 @@ def assert_words(root: Element, document: Document) -> None:
 
 def assert_inside(pdf: bytes, paper: str) -> None:
     """Assert that tagged text keeps to the text area and ink to what a printer can print."""
-    sheet = Sheet.of(style(), paper)
+    form = PrintForm(paper=paper)  # type: ignore[arg-type]
+    plan = plan_of(
+        form, style(), PageFurniture(document_of(), "", style(), Setter(style(), faces()))
+    )
     for piece in shown(pdf):
         place = f"page {piece.page}: {piece.text!r} at {piece.x:.1f}–{piece.end:.1f}, {piece.y:.1f}"
         # A space at the end of a line may hang over the edge: it shows no ink.
         end = piece.end - (piece.size * 0.4 if piece.text.endswith(" ") else 0)
-        assert piece.x >= sheet.side - _SLACK, place
-        assert end <= sheet.width - sheet.side + _SLACK, place
+        at = plan.frame(PAGE, piece.page)
+        assert piece.x >= at.x - _SLACK, place
+        assert end <= at.x + plan.text_width + _SLACK, place
         if piece.mcid is not None:
-            assert piece.y >= sheet.content_bottom - _SLACK, place
-            assert piece.y <= sheet.content_top(piece.page), place
+            assert piece.y >= at.top - at.height - _SLACK, place
+            assert piece.y <= at.top, place
     for number, image in enumerate(page_images(pdf, dpi=36), 1):
         margins = blank_margins(image)
         ends = (margins.left, margins.top, margins.right, margins.bottom)

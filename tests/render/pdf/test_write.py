@@ -99,7 +99,7 @@ def test_another_request_is_another_edition() -> None:
     [
         "(unbalanced \\ and )) <b>tags</b> & &amp; ]]> <!-- --> %PDF {{ x }}",
         "Ärzte für Łukasz “quoted” – dash",
-        "x" * 300,
+        "x " * 150 + "x",
         ") /JS (app.alert(1)) >> endobj",
     ],
 )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from handoutgen.document.nodes import Document, Mark, Text
 from handoutgen.render.pdf.boxes import TextBox
 from handoutgen.render.pdf.grid import ArtifactText
-from handoutgen.render.pdf.pagination import Area
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter
@@ -14,54 +13,37 @@ from handoutgen.render.style import Style, Type
 _NAMES_SHARE = 0.6
 """The share of a line that the text at its right end may take."""
 
-_FIRST_HEAD = 27.0
-_HEAD = 29.0
-_HEAD_GAP = 13.0
-_FOOT_GAP = 10.0
+FOOT_GAP = 10.0
+"""The space between the text and the line over the foot."""
+
 _HEADER = "/Type /Pagination /Subtype /Header /Attached [/Top]"
 _FOOTER = "/Type /Pagination /Subtype /Footer /Attached [/Bottom]"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A paper size with the margins of a style, in points."""
+class PageMeasures:
+    """Where head and foot of a page stand, in points from its lower left corner."""
 
+    left: float
     width: float
-    height: float
-    side: float
     top: float
     foot: float
-    foot_height: float
-
-    @classmethod
-    def of(cls, style: Style, paper: str) -> "Sheet":
-        """The sheet of a paper name that the style knows."""
-        size = style.paper[paper]  # type: ignore[index]
-        margin = style.margin
-        foot_height = 2 * style.type.small.leading + 8
-        return cls(size.width, size.height, margin.side, margin.top, margin.foot, foot_height)
+    leading: float
 
     @property
-    def content_width(self) -> float:
-        """The width of the text area."""
-        return self.width - 2 * self.side
-
-    def content_top(self, page: int) -> float:
-        """Where the text area of a page, counted from 0, starts."""
-        head = _FIRST_HEAD if page == 0 else _HEAD
-        return self.height - self.top - head - (4 if page == 0 else _HEAD_GAP)
+    def first_head(self) -> float:
+        """The height of the head of the first page."""
+        return self.leading + 12
 
     @property
-    def content_bottom(self) -> float:
-        """Where the text area ends."""
-        return self.foot + self.foot_height + _FOOT_GAP
+    def head(self) -> float:
+        """The height of the head of every other page."""
+        return self.leading + 14
 
     @property
-    def area(self) -> Area:
-        """The heights that pagination works with."""
-        return Area(
-            self.content_top(0) - self.content_bottom, self.content_top(1) - self.content_bottom
-        )
+    def foot_height(self) -> float:
+        """The height of the foot: two lines and the rule over them."""
+        return 2 * self.leading + 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,62 +52,60 @@ class PageFurniture:
 
     document: Document
     edition: str
-    sheet: Sheet
     style: Style
     setter: Setter
 
-    def paint(self, painter: Painter, page: int, pages: int) -> None:
+    def paint(self, painter: Painter, at: PageMeasures, page: int, pages: int) -> None:
         """Paint head and foot of a page, counted from 0, of so many pages."""
         if page == 0:
-            self._first_head(painter)
+            self._first_head(painter, at)
         else:
-            self._head(painter)
-        self._foot(painter, page, pages)
+            self._head(painter, at)
+        self._foot(painter, at, page, pages)
 
-    def _first_head(self, painter: Painter) -> None:
-        sheet, furniture = self.sheet, self.document.furniture
-        top = sheet.height - sheet.top
+    def _first_head(self, painter: Painter, at: PageMeasures) -> None:
+        furniture = self.document.furniture
         with painter.artifact(_HEADER):
-            painter.rule(sheet.side, top - 1.5, sheet.content_width, 3, self.style.colour.ink)
-        self._line(painter, top - 8, furniture.head_left, furniture.head_right, bold=True)
+            painter.rule(at.left, at.top - 1.5, at.width, 3, self.style.colour.ink)
+        self.line(painter, at, at.top - 8, furniture.head_left, furniture.head_right, bold=True)
 
-    def _head(self, painter: Painter) -> None:
-        sheet, furniture = self.sheet, self.document.furniture
-        top = sheet.height - sheet.top
+    def _head(self, painter: Painter, at: PageMeasures) -> None:
+        furniture = self.document.furniture
+        top = at.top
         kind = self._kind(bold=True)
-        room = sheet.content_width * _NAMES_SHARE / max(1, len(furniture.condition_names)) - 16
+        room = at.width * _NAMES_SHARE / max(1, len(furniture.condition_names)) - 16
         marks = [
             self._box((Mark(n), Text(name)), kind, self.style.colour.ink, room)
             for n, name in enumerate(furniture.condition_names, 1)
         ]
-        right = sheet.side + sheet.content_width
+        right = at.left + at.width
         for box in reversed(marks):
             right -= box.box.lines[0].width
             box.paint(painter, right, top)
             right -= 16
-        room = right - sheet.side
+        room = right - at.left
         title = self._box(
             (Text(furniture.running_title),), self._kind(), self.style.colour.muted, room
         )
-        title.paint(painter, sheet.side, top)
+        title.paint(painter, at.left, top)
         with painter.artifact(_HEADER):
-            y = top - _HEAD + 7
-            painter.rule(sheet.side, y, sheet.content_width, 0.75, self.style.colour.ink)
+            painter.rule(at.left, top - at.head + 7, at.width, 0.75, self.style.colour.ink)
 
-    def _foot(self, painter: Painter, page: int, pages: int) -> None:
-        sheet, furniture = self.sheet, self.document.furniture
-        top = sheet.foot + sheet.foot_height
+    def _foot(self, painter: Painter, at: PageMeasures, page: int, pages: int) -> None:
+        furniture = self.document.furniture
+        top = at.foot + at.foot_height
         with painter.artifact(_FOOTER):
-            painter.rule(sheet.side, top, sheet.content_width, 0.75, self.style.colour.rule)
+            painter.rule(at.left, top, at.width, 0.75, self.style.colour.rule)
         rights = (f"Page {page + 1} of {pages}", f"Edition {self.edition}")
         leading = self.style.type.small.leading
         for index, (left, right) in enumerate(zip(furniture.foot_left, rights, strict=True)):
             y = top - 7 - index * leading
-            self._line(painter, y, left, right, bold_right=index == 0)
+            self.line(painter, at, y, left, right, bold_right=index == 0)
 
-    def _line(
+    def line(
         self,
         painter: Painter,
+        at: PageMeasures,
         top: float,
         left: str,
         right: str,
@@ -133,16 +113,16 @@ class PageFurniture:
         bold: bool = False,
         bold_right: bool = False,
     ) -> None:
-        sheet, colour = self.sheet, self.style.colour
-        width = sheet.content_width
+        """A line with something at either end."""
+        colour, width = self.style.colour, at.width
         right_colour = colour.ink if bold_right else colour.muted
         most = width * _NAMES_SHARE
         end = self._box((Text(right),), self._kind(bold=bold_right), right_colour, most)
         used = end.box.lines[0].width if end.box.lines else 0
         left_colour = colour.ink if bold else colour.muted
         start = self._box((Text(left),), self._kind(bold=bold), left_colour, width - used - 12)
-        start.paint(painter, sheet.side, top)
-        end.paint(painter, sheet.side + width - used, top)
+        start.paint(painter, at.left, top)
+        end.paint(painter, at.left + width - used, top)
 
     def _kind(self, *, bold: bool = False) -> Type:
         return self.style.type.label if bold else self.style.type.small

@@ -120,6 +120,7 @@ class SideBox:
     frame: "CardFrame | None"
     ribbon: "Ribbon"
     gap: float
+    hair: str = ""
     before: float = 0
     keep_with_next: bool = False
 
@@ -159,11 +160,11 @@ class SideBox:
                 y -= height
 
     def _lines(self, painter: Painter, left: float, top: float, heights: list[float]) -> None:
-        if not self.frame:
+        if not self.hair:
             return
         y = top - self.ribbon.height - heights[0]
         for height in heights[1:]:
-            painter.rule(left + self._pad, y, self.width - 2 * self._pad, 0.75, self.frame.hair)
+            painter.rule(left + self._pad, y, self.width - 2 * self._pad, 0.75, self.hair)
             y -= height
 
     def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
@@ -223,7 +224,6 @@ class CardFrame:
 
     strokes: tuple[str, ...]
     fills: tuple[str, ...]
-    hair: str
     pad: float
     radius: float
 

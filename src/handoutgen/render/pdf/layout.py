@@ -14,6 +14,7 @@ from handoutgen.document.nodes import (
     List,
     ListItem,
     Mark,
+    Panel,
     Paragraph,
     ReferenceEntry,
     References,
@@ -23,10 +24,13 @@ from handoutgen.document.nodes import (
     Text,
     inline_text,
 )
+from handoutgen.errors import Location, Problem
 from handoutgen.render.pdf.boxes import (
     BesideBox,
     Box,
+    ColumnsBox,
     FigureBox,
+    FrameBreak,
     ItemBox,
     RuleBox,
     StackBox,
@@ -37,13 +41,17 @@ from handoutgen.render.pdf.boxes import (
 from handoutgen.render.pdf.callout import CalloutBox, look_of
 from handoutgen.render.pdf.figure import figure_painter
 from handoutgen.render.pdf.fonts import Faces
-from handoutgen.render.pdf.side import lay_side_by_side
+from handoutgen.render.pdf.pagination import Flowing
+from handoutgen.render.pdf.side import lay_one_by_one, lay_side_by_side
 from handoutgen.render.pdf.structure import Attributes, StructureElement
 from handoutgen.render.pdf.table import lay_table
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style, Type
 
 _GUTTER = 18
+_SHORT_LIST_WIDE = 400
+"""From this width a list of short references stands in two columns."""
+
 _SHORT = 60
 """A block of at most this height stays with what it introduces."""
 _HEADING_ROLE = {1: "H1", 2: "H2", 3: "H3"}
@@ -53,25 +61,25 @@ _NUMBERED: Attributes = (("List", (("ListNumbering", "/Decimal"),)),)
 class Layout:
     """Makes boxes of one width after another, and the structure elements they belong to."""
 
-    def __init__(self, style: Style, faces: Faces, width: float) -> None:
+    def __init__(self, style: Style, faces: Faces, width: float, columns: int = 2) -> None:
         self.style = style
         self.setter = Setter(style, faces)
         self.width = width
+        self.columns = columns
         self.measure = min(style.measure, width)
         self.bookmarks: list[tuple[str, str, int]] = []
+        self.problems: list[Problem] = []
+        self._at: Location | None = None
 
-    def flow(self, blocks: Iterable[Block], parent: StructureElement) -> Iterator[Box]:
-        """The boxes of top-level blocks, in order."""
+    def flow(self, blocks: Iterable[Block], parent: StructureElement) -> Iterator[Flowing]:
+        """The boxes of blocks in order, each with where its content was written."""
         for block in blocks:
-            match block:
-                case Section():
-                    yield from self._section(block.blocks, parent, self.width)
-                case Disclaimer():
-                    yield from self._section(block.blocks, parent, self.width)
-                case References():
-                    yield from self._references(block, parent, self.width)
-                case _:
-                    yield from self.block(block, parent, self.width)
+            if isinstance(block, Panel):
+                yield from self.flow(block.blocks, parent.child("Div"))
+                continue
+            self._at = block.at
+            for box in self.block(block, parent, self.width):
+                yield Flowing(box, block.at)
 
     def block(self, block: Block, parent: StructureElement, width: float) -> Iterator[Box]:
         """The boxes of one block in a column of some width."""
@@ -89,9 +97,14 @@ class Layout:
                 yield from self._figure(block, parent, width)
             case Callout():
                 yield replace(self._callout(block, parent, width), before=gap)
+            case SideBySide() if self.columns == 1:
+                for index, box in enumerate(lay_one_by_one(self, block, parent, width)):
+                    if index:
+                        yield FrameBreak()
+                    yield placed(box, before=gap)
             case SideBySide():
                 yield placed(lay_side_by_side(self, block, parent, width), before=gap)
-            case Section() | Disclaimer():
+            case Section() | Disclaimer() | Panel():
                 yield from self._section(block.blocks, parent, width)
             case References():
                 yield from self._references(block, parent, width)
@@ -137,7 +150,15 @@ class Layout:
             balanced=balanced,
             mark_size=mark_size,
         )
+        for line in lines:
+            if line.cut:
+                self._refuse(line.cut, width)
         return TextBox(lines, kind.leading, kind.size, element, before, keep_with_next)
+
+    def _refuse(self, word: str, width: float) -> None:
+        message = f"the word {word!r} is wider than its column of {width:.0f} points"
+        hint = "use a shorter word, or a layout or style with more room."
+        self.problems.append(Problem("D012", message, self._at, hint))
 
     def _section(
         self, blocks: tuple[Block, ...], parent: StructureElement, width: float
@@ -314,6 +335,12 @@ class Layout:
     ) -> Iterator[Box]:
         element = parent.child("L", attributes=_NUMBERED)
         before = self.style.space.under_heading
+        if block.short:
+            columns = 2 if width > _SHORT_LIST_WIDE else 1
+            column = (width + _GUTTER) / columns - _GUTTER
+            items = [self._reference(entry, element, column) for entry in block.entries]
+            yield ColumnsBox.balanced(items, columns, column + _GUTTER, before)
+            return
         for entry in block.entries:
             yield replace(self._reference(entry, element, width), before=before)
             before = 4

@@ -1,61 +1,71 @@
-"""Boxes in, pages out: where each box stands, with nothing widowed and nothing clipped."""
+"""Boxes in, filled frames out: where each box stands, with nothing widowed and nothing clipped."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from handoutgen.errors import HandoutError, Problem
-from handoutgen.render.pdf.boxes import Box, RuleBox
+from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.render.pdf.boxes import Box, FrameBreak, RuleBox
 
 _MOVE_WHOLE = 0.22
-"""A box that would break moves to the next page whole if that leaves less than this share
-of the page empty."""
+"""A box that would break moves to the next frame whole if that leaves less than this share
+of the frame empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A box with its distance from the top of the page's text area."""
+    """A box with its distance from the top of its frame."""
 
     box: Box
     offset: float
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """The height of the text area of the first page and of all that follow."""
+class Flowing(NamedTuple):
+    """A box that waits for its place, and where what it says was written."""
 
-    first: float
-    following: float
+    box: Box
+    at: Location | None = None
 
 
-def paginate(boxes: Iterable[Box], area: Area) -> tuple[tuple[Placed, ...], ...]:
-    """Fill pages from top to bottom.
+Heights = Callable[[int], float]
+"""The height of each frame in points, counted from 0; there is always another frame."""
 
-    Raises HandoutError D011 for a box that cannot break and is taller than a page.
+
+def paginate(boxes: Iterable[Flowing], heights: Heights) -> tuple[tuple[Placed, ...], ...]:
+    """Fill frames from top to bottom.
+
+    Raises HandoutError D011 for a box that cannot break and is taller than a frame.
     """
     waiting = deque(boxes)
-    pages: list[list[Placed]] = [[]]
-    height, used = area.first, 0.0
+    frames: list[list[Placed]] = [[]]
+    height, used = heights(0), 0.0
 
     def turn() -> None:
         nonlocal height, used
-        pages.append([])
-        height, used = area.following, 0.0
+        frames.append([])
+        height, used = heights(len(frames) - 1), 0.0
 
     def place(box: Box) -> None:
         nonlocal used
-        if pages[-1]:
+        if frames[-1]:
             used += box.before
-        pages[-1].append(Placed(box, used))
+        frames[-1].append(Placed(box, used))
         used += box.height
 
     while waiting:
         chain = _chain(waiting)
-        if not pages[-1] and isinstance(chain[0], RuleBox):
-            waiting.popleft()  # the page's own head line stands there already
+        first = chain[0]
+        if isinstance(first, FrameBreak):
+            waiting.popleft()
+            if frames[-1]:
+                turn()
+            continue
+        if not frames[-1] and isinstance(first, RuleBox):
+            waiting.popleft()  # the frame's own upper edge stands there already
             continue
         room = height - used
-        needed = _height(chain, at_top=not pages[-1])
+        needed = _height(chain, at_top=not frames[-1])
         last = chain[-1]
         leading = needed - last.height
         if needed <= room + 0.01:
@@ -63,42 +73,52 @@ def paginate(boxes: Iterable[Box], area: Area) -> tuple[tuple[Placed, ...], ...]
                 place(box)
                 waiting.popleft()
             continue
-        fits_whole = _height(chain, at_top=True) <= area.following
-        if pages[-1] and fits_whole and room < _MOVE_WHOLE * area.following:
+        following = heights(len(frames))
+        fits_whole = _height(chain, at_top=True) <= following
+        if frames[-1] and fits_whole and room < _MOVE_WHOLE * following:
             turn()
             continue
         parts = last.split(room - leading) if room > leading else None
-        if parts is None and pages[-1]:
+        if parts is None and frames[-1]:
             turn()
             continue
         parts = parts or last.split(room - leading, force=True)
         if parts is None:
             if len(chain) > 1:
-                # The chain alone is taller than a page: it has to break somewhere.
-                first = chain[0]
-                waiting.popleft()
+                # The chain alone is taller than a frame: it has to break somewhere.
+                at = waiting.popleft().at
                 if first.height > room and (halves := first.split(room, force=True)):
-                    waiting.appendleft(halves[1])
+                    waiting.appendleft(Flowing(halves[1], at))
                     first = halves[0]
                 if first.height <= room + 0.01:
                     place(first)
                     continue
-            message = f"something on page {len(pages)} is taller than the page and cannot break"
-            raise HandoutError([Problem("D011", message, hint="shorten it, or split the section.")])
+                raise HandoutError([_too_tall(first, height, at)])
+            raise HandoutError([_too_tall(first, height, waiting[0].at)])
         for box in chain[:-1]:
             place(box)
             waiting.popleft()
         place(parts[0])
-        waiting.popleft()
-        waiting.appendleft(parts[1])
+        waiting.appendleft(Flowing(parts[1], waiting.popleft().at))
         turn()
-    return tuple(map(tuple, pages))
+    return tuple(map(tuple, frames))
 
 
-def _chain(waiting: "deque[Box]") -> list[Box]:
-    """The next box, with those that must follow it on the same page."""
+def _too_tall(box: Box, height: float, at: Location | None) -> Problem:
+    message = (
+        f"something is {box.height - height:.0f} points taller than a page of this layout and "
+        "cannot break"
+    )
+    hint = "shorten it, split the section, or choose a layout with more room."
+    return Problem("D011", message, at, hint)
+
+
+def _chain(waiting: "deque[Flowing]") -> list[Box]:
+    """The next box, with those that must follow it in the same frame."""
     chain: list[Box] = []
-    for box in waiting:
+    for box, _ in waiting:
+        if chain and isinstance(box, FrameBreak):
+            break
         chain.append(box)
         if not box.keep_with_next:
             break

@@ -7,6 +7,7 @@ element, or in an artifact. Coordinates are points from the lower left corner of
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -64,6 +65,14 @@ class _Annotation(ReadyObject):
         ).encode("latin-1")
 
 
+class _Page(NamedTuple):
+    """What is painted on one page: operators, references to annotations, named heights."""
+
+    code: list[str]
+    annotations: list[object]
+    bookmarks: list[tuple[str, float]]
+
+
 class Painter:
     """Paints tagged text, artifacts and links, and remembers whose each piece is."""
 
@@ -71,30 +80,41 @@ class Painter:
         self.canvas = canvas
         self.style = style
         self.faces = faces
-        self.content_owners: list[list[StructureElement]] = [[]]
+        self.content_owners: list[list[StructureElement]] = []
         self.annotation_owners: list[StructureElement] = []
+        self.page = 0
+        self._pages: list[_Page] = []
         self._annotations: list[_Annotation] = []
         self._sources: dict[int, tuple[int, float]] = {}
         self._links: dict[tuple[Target, StructureElement], StructureElement] = {}
         self._open = False
-
-    @property
-    def page(self) -> int:
-        """The number of the page being painted, counted from 0."""
-        return len(self.content_owners) - 1
+        self.turn_to(0)
 
     def code(self, operators: str) -> None:
         """Append operators to the page."""
         self.canvas._code.append(operators)
 
-    def next_page(self) -> None:
-        """Finish this page and start another."""
-        self.canvas.showPage()
-        self.content_owners.append([])
+    def turn_to(self, page: int) -> None:
+        """Paint on this page from now on, counted from 0.
+
+        Reading order and page order differ where a sheet is folded, so that pages are painted in
+        reading order and written in page order.
+        """
+        while len(self._pages) <= page:
+            self._pages.append(_Page([], [], []))
+            self.content_owners.append([])
+        self.page = page
+        self.canvas._code = self._pages[page].code
+        self.canvas._annotationrefs = self._pages[page].annotations
 
     def finish(self) -> None:
-        """Finish the last page; the keys of annotations follow those of the pages."""
-        self.canvas.showPage()
+        """Write the pages; the keys of annotations follow those of the pages."""
+        for page in self._pages:
+            self.canvas._code = page.code
+            self.canvas._annotationrefs = page.annotations
+            for name, top in page.bookmarks:
+                self.canvas.bookmarkPage(name, fit="XYZ", left=0, top=top, zoom=0)
+            self.canvas.showPage()
         for index, annotation in enumerate(self._annotations, len(self.content_owners)):
             annotation.key = index
 
@@ -115,9 +135,9 @@ class Painter:
 
     def _begin(self, element: StructureElement) -> None:
         self._nest()
-        owners = self.content_owners[-1]
+        owners = self.content_owners[self.page]
         mcid = len(owners)
-        element.kids.append(ContentReference(len(self.content_owners) - 1, mcid))
+        element.kids.append(ContentReference(self.page, mcid))
         self.code(f"/{element.role} <</MCID {mcid}>> BDC")
         owners.append(element)
 
@@ -221,11 +241,11 @@ class Painter:
 
     def bookmark(self, name: str, top: float) -> None:
         """Make this height of the page a destination."""
-        self.canvas.bookmarkPage(name, fit="XYZ", left=0, top=top, zoom=0)
+        self._pages[self.page].bookmarks.append((name, top))
 
     def source_stands_here(self, number: int, top: float) -> None:
-        """Citations of this source lead to this height of the page."""
-        self._sources[number] = (self.page, top)
+        """Citations of this source lead to this height of the page, the first that names it."""
+        self._sources.setdefault(number, (self.page, top))
 
     def rule(self, x: float, y: float, width: float, thickness: float, colour: str) -> None:
         """A level line. Stands inside an artifact."""

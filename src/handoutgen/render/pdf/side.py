@@ -31,6 +31,14 @@ def lay_side_by_side(
     return boxes[0] if len(boxes) == 1 else StackBox(tuple(boxes))
 
 
+def lay_one_by_one(
+    layout: "Layout", block: SideBySide, parent: StructureElement, width: float
+) -> tuple[Box, ...]:
+    """A box for each condition, where there is no room beside each other."""
+    element = parent.child("Div")
+    return tuple(_pair(layout, block, (part,), element, width, False) for part in block.parts)
+
+
 def _pair(
     layout: "Layout",
     block: SideBySide,
@@ -40,18 +48,19 @@ def _pair(
     spaced: bool,
 ) -> SideBox:
     style = layout.style
+    alone = len(parts) == 1 < len(block.parts) and layout.columns == 1
     cards = block.arrangement == "cards"
     looks = [style.of_condition(part.condition) for part in parts]
     frame = None
-    if cards:
+    framed = cards and not alone
+    if framed:
         frame = CardFrame(
             tuple(look.ink for look in looks),
             tuple(look.tint for look in looks),
-            style.colour.hair,
             _CARD_PAD,
             _CARD_RADIUS,
         )
-    inner = width - 2 * _CARD_PAD if cards else width
+    inner = width - 2 * _CARD_PAD if framed else width
     elements = [parent.child("Sect") for _ in parts]
     heads = tuple(
         _head(layout, part, element, inner, cards=cards)
@@ -73,6 +82,7 @@ def _pair(
         frame=frame,
         ribbon=Ribbon(tuple(part.condition for part in parts), 11),
         gap=6 if cards else 5,
+        hair=style.colour.hair if cards else "",
         before=_GUTTER if spaced else 0,
     )
 

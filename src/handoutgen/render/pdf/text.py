@@ -29,6 +29,9 @@ _BALANCED = 3
 _GLUE = "\u00a0"
 """A no-break space: it prints as a space at which a line does not break."""
 
+_ADDRESS = re.compile(r"[./_][^\s]")
+"""What an address has inside, and a word has not: it may break there."""
+
 _TOGETHER = 4
 """A citation of at most so many sources does not break."""
 
@@ -69,6 +72,8 @@ class Line(NamedTuple):
     fragments: tuple[Fragment, ...]
     width: float
     indent: float = 0
+    cut: str = ""
+    """The word that had to be cut to fit, if there is one and it is no address."""
 
 
 @dataclass(slots=True)
@@ -77,6 +82,7 @@ class _Word:
 
     fragments: list[Fragment]
     space: Fragment | None = None
+    cut: str = ""
 
     @property
     def width(self) -> float:
@@ -237,21 +243,23 @@ class _Breaker:
         line: list[Fragment] = []
         used = 0.0
         space: Fragment | None = None
+        cut = ""
         for word in self._fitting(words, width):
             needed = word.width + (space.width if space else 0.0)
             if line and used + needed > width + 0.01:
                 if space:
                     line.append(space)
-                lines.append(_line(line, used))
-                line, used, space = [], 0.0, None
+                lines.append(_line(line, used, cut))
+                line, used, space, cut = [], 0.0, None, ""
                 needed = word.width
+            cut = cut or word.cut
             if space:
                 line.append(space)
             line.extend(word.fragments)
             used += needed
             space = word.space
         if line:
-            lines.append(_line(line, used))
+            lines.append(_line(line, used, cut))
         return lines
 
     def _fitting(self, words: Iterable[_Word], width: float) -> Iterator[_Word]:
@@ -261,8 +269,11 @@ class _Breaker:
                 yield word
                 continue
             rest = word
+            address = _ADDRESS.search("".join(f.text for f in word.fragments))
             while rest.fragments and rest.width > width:
                 head, rest = self._cut(rest, width)
+                if address:
+                    head.cut = ""
                 yield head
             yield rest
 
@@ -292,7 +303,8 @@ class _Breaker:
                 tail = [fragment]
             if not kept:  # a mark wider than the line
                 return _Word([fragment]), _Word(word.fragments[index + 1 :], word.space)
-            return _Word(kept), _Word([*tail, *word.fragments[index + 1 :]], word.space)
+            rest = _Word([*tail, *word.fragments[index + 1 :]], word.space)
+            return _Word(kept, cut=fragment.text if before and after else ""), rest
         return _Word(kept), _Word([], word.space)
 
     def _break_at(self, fragment: Fragment, width: float, at_least: int) -> int:
@@ -307,7 +319,7 @@ class _Breaker:
         return fits
 
 
-def _line(fragments: list[Fragment], width: float) -> Line:
+def _line(fragments: list[Fragment], width: float, cut: str = "") -> Line:
     """A line with neighbours of one look joined, so that it is shown in few operations."""
     joined: list[Fragment] = []
     first = fragments[0]
@@ -325,7 +337,7 @@ def _line(fragments: list[Fragment], width: float) -> Line:
         joined.append(_joined(first, texts, advance))
         first, texts, advance = fragment, [fragment.text], fragment.width
     joined.append(_joined(first, texts, advance))
-    return Line(tuple(joined), width)
+    return Line(tuple(joined), width, cut=cut)
 
 
 def _joined(first: Fragment, texts: list[str], width: float) -> Fragment:

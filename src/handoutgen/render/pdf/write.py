@@ -9,13 +9,15 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from handoutgen import __version__
+from handoutgen.content.layouts import PrintForm
 from handoutgen.document.nodes import Document
 from handoutgen.render.pdf.file import file_of
+from handoutgen.render.pdf.filling import fill, paint
 from handoutgen.render.pdf.fonts import Faces
-from handoutgen.render.pdf.furniture import PageFurniture, Sheet
+from handoutgen.render.pdf.furniture import PageFurniture
 from handoutgen.render.pdf.glyphs import check_glyphs
 from handoutgen.render.pdf.layout import Layout
-from handoutgen.render.pdf.pagination import paginate
+from handoutgen.render.pdf.layouts import duplex_of, plan_of
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import (
     ReadyObject,
@@ -23,25 +25,30 @@ from handoutgen.render.pdf.structure import (
     text_string,
     write_structure,
 )
+from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style
 
 PRODUCER = "ReportLab"
 
 
-def render_pdf(document: Document, style: Style, faces: Faces, paper: str, edition: str) -> bytes:
+def render_pdf(
+    document: Document, style: Style, faces: Faces, form: PrintForm, edition: str
+) -> bytes:
     """The file, the same bytes for the same arguments.
 
-    Raises HandoutError D010 (a character the fonts lack) or D011 (a box taller than a page).
+    Raises HandoutError D010 (a character the fonts lack), D011 (a box taller than a page), D012
+    (a word wider than its column) or D013 (more than the layout has room for).
     """
     check_glyphs(document, faces)
-    sheet = Sheet.of(style, paper)
     root = StructureElement("Document", title=document.title)
-    layout = Layout(style, faces, sheet.content_width)
-    pages = paginate(layout.flow(document.blocks, root), sheet.area)
+    furniture = PageFurniture(document, edition, style, Setter(style, faces))
+    plan = plan_of(form, style, furniture)
+    layout = Layout(style, faces, plan.text_width, plan.columns)
+    filled = fill(document, plan, layout, root)
 
     canvas = Canvas(
         BytesIO(),
-        pagesize=(sheet.width, sheet.height),
+        pagesize=plan.size,
         pageCompression=1,
         invariant=1,
         initialFontName=faces.regular.name,
@@ -50,16 +57,9 @@ def render_pdf(document: Document, style: Style, faces: Faces, paper: str, editi
     )
     canvas._preamble = ""
     painter = Painter(canvas, style, faces)
-    furniture = PageFurniture(document, edition, sheet, style, layout.setter)
-    for index, placed in enumerate(pages):
-        if index:
-            painter.next_page()
-        top = sheet.content_top(index)
-        for item in placed:
-            item.box.paint(painter, sheet.side, top - item.offset)
-        furniture.paint(painter, index, len(pages))
+    paint(filled, plan, painter)
     painter.finish()
-    _finish(canvas, painter, document, root, layout.bookmarks, edition)
+    _finish(canvas, painter, document, root, layout.bookmarks, form, edition)
     identifier = sha256(f"{document.fingerprint}\0{edition}".encode()).hexdigest()[:32]
     return file_of(canvas, identifier)
 
@@ -70,6 +70,7 @@ def _finish(
     document: Document,
     root: StructureElement,
     bookmarks: list[tuple[str, str, int]],
+    form: PrintForm,
     edition: str,
 ) -> None:
     """Everything that belongs to the file and not to a page."""
@@ -86,9 +87,10 @@ def _finish(
     labels.addPageLabel(0, pdfdoc.PDFPageLabel(pdfdoc.PDFPageLabel.ARABIC))
     pdf.Catalog.PageLabels = labels
     pdf.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
-    pdf.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(
-        {"DisplayDocTitle": "true", "PrintScaling": pdfdoc.PDFName("None")}
-    )
+    preferences = {"DisplayDocTitle": "true", "PrintScaling": pdfdoc.PDFName("None")}
+    if side := duplex_of(form):
+        preferences["Duplex"] = pdfdoc.PDFName(side)
+    pdf.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(preferences)
     for index, (key, title, level) in enumerate(bookmarks):
         canvas.addOutlineEntry(title, key, level=min(level - 1, 1) if index else 0, closed=False)
     canvas.showOutline()

@@ -1,0 +1,112 @@
+"""A document poured into the frames of a plan, and told by how much it overflows."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handoutgen.document.nodes import Block, Document, Section
+from handoutgen.errors import HandoutError, Problem
+from handoutgen.render.pdf.layout import Layout
+from handoutgen.render.pdf.pagination import Flowing, Heights, Placed, paginate
+from handoutgen.render.pdf.painter import Painter
+from handoutgen.render.pdf.plan import Frame, Plan, Run, runs
+from handoutgen.render.pdf.structure import StructureElement
+
+_PLACES = {
+    "page": "the page",
+    "inside": "the three panels inside",
+    "front": "the front panel",
+    "flap": "the panel that folds in",
+    "back": "the back panel",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A frame with what stands in it."""
+
+    frame: Frame
+    placed: tuple[Placed, ...]
+
+
+def fill(
+    document: Document, plan: Plan, layout: Layout, root: StructureElement
+) -> tuple[Filled, ...]:
+    """Every frame that is filled, in reading order.
+
+    Raises HandoutError with all that does not fit: D011, D012 and D013.
+    """
+    filled: list[Filled] = []
+    used: dict[str, int] = defaultdict(int)
+    problems: list[Problem] = []
+    for run in runs(document.blocks, plan.loose):
+        start = used[run.place]
+        boxes = tuple(layout.flow(run.blocks, root))
+        try:
+            contents = paginate(boxes, _heights(plan, run.place, start))
+        except HandoutError as error:
+            problems.extend(error.problems)
+            continue
+        used[run.place] += len(contents)
+        limit = plan.limit(run.place)
+        if limit is not None and len(contents) > limit:
+            problems.append(_overflow(run, boxes, plan, limit))
+            continue
+        frames = (plan.frame(run.place, start + i) for i in range(len(contents)))
+        filled += (Filled(f, placed) for f, placed in zip(frames, contents, strict=True))
+    if layout.problems or problems:
+        raise HandoutError([*layout.problems, *problems])
+    return tuple(filled)
+
+
+def _heights(plan: Plan, place: str, start: int) -> Heights:
+    return lambda index: plan.frame(place, start + index).height
+
+
+def paint(filled: tuple[Filled, ...], plan: Plan, painter: Painter) -> None:
+    """Paint the frames in reading order, then what stands beside them on each page."""
+    for item in filled:
+        painter.turn_to(item.frame.page)
+        for placed in item.placed:
+            placed.box.paint(painter, item.frame.x, item.frame.top - placed.offset)
+    pages = 1 + max((item.frame.page for item in filled), default=0)
+    for page in range(pages):
+        painter.turn_to(page)
+        plan.paint_furniture(painter, page, pages, len(filled))
+
+
+def _overflow(run: Run, boxes: tuple[Flowing, ...], plan: Plan, limit: int) -> Problem:
+    """By how much a run is too long for its place, and which of its sections fit."""
+    room = sum(plan.frame(run.place, i).height for i in range(limit))
+    total = sum(b.box.height + b.box.before for b in boxes) - boxes[0].box.before
+    over = max(total - room, 1)
+    sections = tuple(_sections(run.blocks))
+    heights = {
+        section.id: sum(b.box.height + b.box.before for b in boxes if b.at == section.at)
+        for section in sections
+    }
+    free = room - (total - sum(heights.values()))
+    fitting: list[str] = []
+    for section in sections:
+        if heights[section.id] <= free:
+            fitting.append(section.id)
+            free -= heights[section.id]
+    place = _PLACES.get(run.place, run.place)
+    message = (
+        f"what was picked is {over:.0f} points ({over / 72:.1f} inches) too long for {place}, "
+        f"which has {room:.0f}"
+    )
+    taken = ", ".join(f"{name} takes {height:.0f}" for name, height in heights.items())
+    hint = "leave a section out, or choose the layout `handout`."
+    if sections:
+        fits = ", ".join(fitting) or "none of them"
+        hint = f"these sections fit: {fits}. Of the points, {taken}."
+    return Problem("D013", message, None, hint)
+
+
+def _sections(blocks: tuple[Block, ...]) -> Iterator[Section]:
+    for block in blocks:
+        if isinstance(block, Section) and block.id != "sources":
+            yield block
+        elif not isinstance(block, Section):
+            yield from _sections(tuple(b for b in getattr(block, "blocks", ())))

@@ -1,0 +1,35 @@
+"""The plan of each layout."""
+
+from typing import assert_never
+
+from handoutgen.content.layouts import PrintForm
+from handoutgen.render.pdf.cards import CardsPlan
+from handoutgen.render.pdf.furniture import PageFurniture
+from handoutgen.render.pdf.leaflet import LeafletPlan
+from handoutgen.render.pdf.plan import Plan
+from handoutgen.render.pdf.sheet import SheetPlan
+from handoutgen.render.style import Style
+
+
+def plan_of(form: PrintForm, style: Style, furniture: PageFurniture) -> Plan:
+    """How the pages of a form are made."""
+    match form.layout:
+        case "handout" | "one-page" | "booklet" | "poster":
+            return SheetPlan(form, style, furniture)
+        case "leaflet":
+            conditions = len(furniture.document.furniture.condition_names)
+            return LeafletPlan(form, style, furniture, conditions)
+        case "cards":
+            return CardsPlan(form, style, furniture)
+        case _:
+            assert_never(form.layout)
+
+
+def duplex_of(form: PrintForm) -> str | None:
+    """The Duplex preference of the file (ISO 32000-1, table 150), or none for the printer's own.
+
+    A folded sheet turns over its short edge, or its back would stand on its head.
+    """
+    if form.layout == "leaflet":
+        return "DuplexFlipShortEdge"
+    return "DuplexFlipLongEdge" if form.duplex else None

@@ -1,0 +1,193 @@
+"""A sheet folded twice: six panels, the one that folds in narrower, so that the leaflet closes.
+
+Outside, from left to right: the flap that folds in, the back, the front. Inside: three panels
+that read across. Nothing stands nearer to a fold than 18 points (6.35 mm).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handoutgen.content.layouts import Paper, PrintForm
+from handoutgen.document.nodes import Mark
+from handoutgen.render.pdf.furniture import PageFurniture, PageMeasures
+from handoutgen.render.pdf.marks import paint_mark
+from handoutgen.render.pdf.painter import Painter, components, numbers
+from handoutgen.render.pdf.plan import Frame
+from handoutgen.render.pdf.sheet import sheet_size
+from handoutgen.render.style import Style
+
+_MM = 72 / 25.4
+_NARROW: dict[Paper, float] = {"letter": 261.0, "a4": 97 * _MM}
+"""The panel that folds in, in points; the other two share the rest."""
+
+_INSET = 24.0
+"""From the fold to the text of the narrow panel; the others have a little more."""
+
+_TICK_LENGTH, _TICK_FROM_EDGE = 8.0, 18.0
+_UNDER_RULE = 20.0
+_MARKS_SHARE = 0.36
+"""How much of the front the marks take."""
+
+_PANELS = {"flap": (0, 0), "back": (0, 1), "front": (0, 2)}
+"""The page and the position of the panels outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletPlan:
+    """Two pages with three panels each."""
+
+    form: PrintForm
+    style: Style
+    furniture: PageFurniture
+    conditions: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """A sheet on its long side."""
+        return sheet_size(self.style, self.form.paper)
+
+    @property
+    def text_width(self) -> float:
+        """The width of the text, the same in every panel."""
+        return self._narrow - 2 * _INSET
+
+    @property
+    def columns(self) -> int:
+        """A panel is as wide as one condition."""
+        return 1
+
+    @property
+    def loose(self) -> str:
+        """What stands in no panel stands inside."""
+        return "inside"
+
+    @property
+    def _narrow(self) -> float:
+        return _NARROW[self.form.paper]
+
+    @property
+    def _wide(self) -> float:
+        return (self.size[0] - self._narrow) / 2
+
+    def folds(self, page: int) -> tuple[float, float]:
+        """Where the sheet is folded, from its left edge: outside, the flap is on the left."""
+        first = self._narrow if page == 0 else self._wide
+        return first, first + self._wide
+
+    def _panel(self, page: int, position: int) -> tuple[float, float]:
+        """The left edge and the width of a panel."""
+        folds = self.folds(page)
+        edges = (0.0, *folds, self.size[0])
+        return edges[position], edges[position + 1] - edges[position]
+
+    def _left(self, page: int, position: int) -> float:
+        left, width = self._panel(page, position)
+        return left + (width - self.text_width) / 2
+
+    def frame(self, place: str, index: int) -> Frame:
+        """The text area of a panel."""
+        page, position = _PANELS.get(place, (1, min(index, 2)))
+        top = self.size[1] - self.style.margin.top
+        if place == "front":
+            top -= _UNDER_RULE + self._marks_height
+        elif place == "flap":
+            top -= _UNDER_RULE
+        lines = {"inside": 1, "back": 2}.get(place, 1)
+        leading = self.style.type.small.leading
+        bottom = self.style.margin.foot + lines * leading + 16
+        return Frame(page, self._left(page, position), top, top - bottom)
+
+    def limit(self, place: str) -> int | None:
+        """Three panels inside, one of each other kind."""
+        return 1 if place in _PANELS else 3
+
+    @property
+    def _marks_height(self) -> float:
+        return self.size[1] * _MARKS_SHARE
+
+    def paint_furniture(self, painter: Painter, page: int, pages: int, frames: int) -> None:
+        """Fold marks, the marks of the front, and a line at the foot of the panels."""
+        self._fold_marks(painter, page)
+        if page == 0:
+            self._front(painter)
+            self._rule(painter, page, 0)
+            self._back_foot(painter, pages)
+        else:
+            self._inside_foot(painter, pages)
+
+    def _rule(self, painter: Painter, page: int, position: int) -> None:
+        top = self.size[1] - self.style.margin.top
+        left = self._left(page, position)
+        with painter.artifact():
+            painter.rule(left, top - 1.5, self.text_width, 3, self.style.colour.ink)
+
+    def _fold_marks(self, painter: Painter, page: int) -> None:
+        height = self.size[1]
+        lines = []
+        for x in self.folds(page):
+            for low in (_TICK_FROM_EDGE, height - _TICK_FROM_EDGE - _TICK_LENGTH):
+                lines.append(f"{numbers(x, low)} m {numbers(x, low + _TICK_LENGTH)} l")
+        with painter.artifact():
+            painter.code(
+                f"{components(self.style.colour.rule)} RG 0.75 w [2.5 1.5] 0 d\n"
+                f"{chr(10).join(lines)} S [] 0 d"
+            )
+
+    def _front(self, painter: Painter) -> None:
+        """The conditions' marks, large, from the upper left to the lower right."""
+        self._rule(painter, 0, 2)
+        left = self._left(0, 2)
+        top = self.size[1] - self.style.margin.top - _UNDER_RULE
+        for condition, x, y, size in self._mark_places(left, top):
+            with painter.artifact():
+                paint_mark(painter, Mark(condition), x, y, size)
+        name = self.furniture.document.furniture.head_left
+        at = self._measures(0, 2)
+        with painter.artifact():
+            painter.rule(
+                left, at.foot + at.leading + 7, self.text_width, 0.75, self.style.colour.rule
+            )
+        self.furniture.line(painter, at, at.foot + at.leading, name, "", bold=True)
+
+    def _mark_places(self, left: float, top: float) -> Iterator[tuple[int, float, float, float]]:
+        count = self.conditions
+        room = self._marks_height - 18
+        share = 1 / (1 + 0.72 * (count - 1))
+        size = min(room, self.text_width) * share
+        for index in range(count):
+            right_most = self.text_width - size
+            x = left + right_most * (index / (count - 1) if count > 1 else 0)
+            down = (room - size) * (index / (count - 1) if count > 1 else 0)
+            yield index + 1, x, top - down - size, size
+
+    def _measures(self, page: int, position: int) -> PageMeasures:
+        margin = self.style.margin
+        return PageMeasures(
+            left=self._left(page, position),
+            width=self.text_width,
+            top=self.size[1] - margin.top,
+            foot=margin.foot,
+            leading=self.style.type.small.leading,
+        )
+
+    def _back_foot(self, painter: Painter, pages: int) -> None:
+        at = self._measures(0, 1)
+        review = self.furniture.document.furniture.foot_left[1]
+        top = at.foot + 2 * at.leading
+        with painter.artifact():
+            painter.rule(at.left, top + 7, at.width, 0.75, self.style.colour.rule)
+        self.furniture.line(painter, at, top, review, "")
+        side = f"Side 1 of {pages}"
+        edition = f"Edition {self.furniture.edition}"
+        self.furniture.line(painter, at, top - at.leading, edition, side, bold_right=True)
+
+    def _inside_foot(self, painter: Painter, pages: int) -> None:
+        written, review = self.furniture.document.furniture.foot_left
+        edition = f"Edition {self.furniture.edition}"
+        ends = ((written, ""), (review, ""), (edition, f"Side 2 of {pages}"))
+        for position, (left, right) in enumerate(ends):
+            at = self._measures(1, position)
+            top = at.foot + at.leading
+            with painter.artifact():
+                painter.rule(at.left, top + 7, at.width, 0.75, self.style.colour.rule)
+            self.furniture.line(painter, at, top, left, right, bold_right=True)

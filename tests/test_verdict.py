@@ -18,11 +18,11 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return build(HandoutRequest(COMPARISON), "pdf", load_library(assets), assets).content
 
 
-def broken(pdf: bytes) -> bytes:
-    """The file without its title, its language and its mark as tagged."""
+def broken(pdf: bytes, *keys: str) -> bytes:
+    """The file without entries of its catalog: by default title, language, mark as tagged."""
     buffer = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
-        for key in ("/Lang", "/MarkInfo", "/ViewerPreferences"):
+        for key in keys or ("/Lang", "/MarkInfo", "/ViewerPreferences"):
             del document.Root[key]
         document.save(buffer)
     return buffer.getvalue()
@@ -30,8 +30,8 @@ def broken(pdf: bytes) -> bytes:
 
 def test_a_handout_passes(pdf: bytes) -> None:
     verdict = validate_pdf(pdf)
-    assert verdict.profile == "PDF/UA-1"
-    assert verdict.rules > 100
+    assert verdict.profile == ("PDF/UA-1", "PDF/A-2a")
+    assert verdict.rules > 250
     assert verdict.validator.startswith("page-validation ")
     assert verdict.pages == len(pikepdf.open(BytesIO(pdf)).pages)
 
@@ -43,6 +43,22 @@ def test_each_broken_rule_is_one_problem(pdf: bytes) -> None:
     assert len(messages) == len(set(messages)) >= 3
     assert {p.code for p in caught.value.problems} == {"D012"}
     assert caught.value.exit_code == ExitCode.NOT_ACCESSIBLE
+
+
+@pytest.mark.parametrize(
+    ("key", "standard"), [("/Lang", "PDF/UA-1"), ("/OutputIntents", "PDF/A-2a")]
+)
+def test_a_problem_names_the_standard_that_is_broken(pdf: bytes, key: str, standard: str) -> None:
+    with pytest.raises(HandoutError) as caught:
+        validate_pdf(broken(pdf, key))
+    assert any(p.message.startswith(f"{standard} rule ") for p in caught.value.problems)
+
+
+def test_what_keeps_a_file_from_an_archive_keeps_it_from_being_written(pdf: bytes) -> None:
+    with pytest.raises(HandoutError) as caught:
+        validate_pdf(broken(pdf, "/OutputIntents"))
+    assert {p.code for p in caught.value.problems} == {"D012"}
+    assert not any("PDF/UA-1" in p.message for p in caught.value.problems)
 
 
 @pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7\n%%EOF"])

@@ -1,47 +1,80 @@
-"""Is a finished PDF accessible? A validator's answer, for every file before anybody gets it."""
+"""Is a finished PDF accessible, and will it keep? A validator's answer, for every file."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from handoutgen.errors import HandoutError, Problem
+
+if TYPE_CHECKING:
+    from page import ValidationReport
+
+PROFILES = {"PDF/UA-1": "ua1", "PDF/A-2a": "2a"}
+"""What every file conforms to (ISO 14289-1, ISO 19005-2), with the validator's names for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the validator found in a file that it passed."""
+    """What the validator found in a file that it passed; `rules` counts those of all profiles."""
 
-    profile: str
+    profile: tuple[str, ...]
     rules: int
     pages: int
     validator: str
 
 
 def validate_pdf(content: bytes) -> Verdict:
-    """The verdict on a PDF by PDF/UA-1 (ISO 14289-1).
+    """The verdict on a PDF by PDF/UA-1 and PDF/A-2a.
 
     Raises HandoutError with one D012 for each rule that the file breaks.
     """
+    from threading import Thread
+
     import page
 
-    validator = f"page-validation {page.__version__}"
-    try:
-        report = page.validate_pdf_bytes(content, profile="ua1")
-    except page.PageError as error:
-        message = f"the validator cannot read the PDF: {error}"
-        raise HandoutError([Problem("D012", message, hint=_HINT)]) from None
-    if not report.is_compliant:
-        first = {f.rule_id: f.message for f in reversed(report.failures)}
-        times = Counter(f.rule_id for f in report.failures)
-        problems = [
-            Problem("D012", f"PDF/UA-1 rule {rule} fails{_often(times[rule])}: {text}", hint=_HINT)
-            for rule, text in first.items()
-        ]
-        unnamed = Problem("D012", "the validator refuses the PDF and names no rule", hint=_HINT)
-        raise HandoutError(problems or [unnamed])
-    return Verdict("PDF/UA-1", report.rules.total, report.document.page_count, validator)
+    reports: dict[str, ValidationReport] = {}
+    unreadable: list[str] = []
+
+    def report(profile: str) -> None:
+        try:
+            reports[profile] = page.validate_pdf_bytes(content, profile=PROFILES[profile])
+        except page.PageError as error:
+            unreadable.append(f"the validator cannot read the PDF: {error}")
+
+    # The validator leaves the interpreter's lock alone, so two take little longer than one.
+    # (concurrent.futures would take longer to import than to save.)
+    first, *further = PROFILES
+    threads = [Thread(target=report, args=(profile,)) for profile in further]
+    for thread in threads:
+        thread.start()
+    report(first)
+    for thread in threads:
+        thread.join()
+    if unreadable:
+        raise HandoutError(Problem("D012", text, hint=_HINT) for text in set(unreadable))
+    problems = [problem for name in PROFILES for problem in _problems(name, reports[name])]
+    if problems:
+        raise HandoutError(problems)
+    rules = sum(found.rules.total for found in reports.values())
+    pages = reports[first].document.page_count
+    return Verdict(tuple(PROFILES), rules, pages, f"page-validation {page.__version__}")
 
 
 _HINT = "nothing was written; please report this, it is not a fault of the content."
+
+
+def _problems(profile: str, report: "ValidationReport") -> Iterator[Problem]:
+    if report.is_compliant:
+        return
+    first = {f.rule_id: f.message for f in reversed(report.failures)}
+    times = Counter(f.rule_id for f in report.failures)
+    for rule, text in first.items():
+        message = f"{profile} rule {rule} fails{_often(times[rule])}: {text}"
+        yield Problem("D012", message, hint=_HINT)
+    if not first:
+        message = f"the validator refuses the PDF by {profile} and names no rule"
+        yield Problem("D012", message, hint=_HINT)
 
 
 def _often(times: int) -> str:

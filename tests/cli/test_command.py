@@ -81,7 +81,7 @@ def test_a_dash_sends_the_file_out_and_the_summary_to_the_side(tmp_path: Path) -
     done = process(*BUILD, "-o", "-", cwd=tmp_path)
     assert done.stdout.startswith(b"%PDF-")
     assert done.stdout.rstrip().endswith(b"%%EOF")
-    assert b"PDF/UA-1 passed" in done.stderr
+    assert b"PDF/UA-1 and PDF/A-2a passed" in done.stderr
     done = process(*BUILD, "-o", "-", "--json", cwd=tmp_path)
     assert json.loads(done.stderr)["path"] == "-"
     assert process(*BUILD, "-o", "-", "--quiet", cwd=tmp_path).stderr == b""

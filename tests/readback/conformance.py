@@ -1,4 +1,4 @@
-"""PDF/UA-1 conformance by a validator, and the consistency of the structure's references."""
+"""Conformance by a validator, and the consistency of the structure's references."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Summary:
         if self.verdict is None:
             return "the document's own rules passed; a validator reads only PDF"
         found = self.verdict
-        return f"{found.profile} passed ({found.rules} rules, {found.validator})"
+        return f"{' and '.join(found.profile)} passed ({found.rules} rules, {found.validator})"
 
     def as_json(self) -> dict[str, Any]:
         """The same, and the request, under stable keys."""
@@ -60,7 +60,7 @@ class Summary:
             "reading_level": reading_json(self.levels),
             "sources": [source.id for source in selection.sources],
             "accessibility": {
-                "profile": found.profile,
+                "profile": list(found.profile),
                 "passed": True,
                 "rules": found.rules,
                 "validator": found.validator,

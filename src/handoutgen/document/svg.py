@@ -55,11 +55,12 @@ class _Frame(NamedTuple):
     run: Run | None = None
 
 
-def parse_svg(source: bytes, file: str) -> Drawing:
+def parse_svg(source: bytes, file: str, *, explained: bool = True) -> Drawing:
     """The figure in SVG source, in points, with all transforms applied.
 
     `file` names the source in problems. If there is a viewBox but no width or height, one user
-    unit is one point. Text is set in our own font: font-family is allowed and ignored.
+    unit is one point. Text is set in our own font: font-family is allowed and ignored. A logo
+    explains nothing: if the drawing need not be `explained`, it may lack title and desc.
 
     Raises HandoutError with F001 not well-formed or not UTF-8, F002 DOCTYPE, F003 element or
     F004 attribute not allowed, F005 bad value, F006 no size, F007 too large, F009 no title or
@@ -77,14 +78,15 @@ def parse_svg(source: bytes, file: str) -> Drawing:
         place = Location(file, source.count(b"\n", 0, error.start) + 1, column)
         hint = "save the file as UTF-8."
         raise HandoutError([Problem("F001", "the file is not UTF-8", place, hint)]) from None
-    return _Reader(file).read(source)
+    return _Reader(file, explained).read(source)
 
 
 class _Reader:
     """What has been read so far of one file."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, explained: bool) -> None:
         self._file = file
+        self._explained = explained
         self._problems: list[Problem] = []
         self._shapes: list[Path | Label] = []
         self._stack: list[_Frame] = []
@@ -114,10 +116,13 @@ class _Reader:
         except _EnoughError:
             pass
         else:
-            self._finish()
+            if self._explained:
+                self._finish()
         if self._problems:
             raise HandoutError(self._problems)
-        title, desc = (" ".join("".join(self._words[name]).split()) for name in ("title", "desc"))
+        title, desc = (
+            " ".join("".join(self._words.get(name, [])).split()) for name in ("title", "desc")
+        )
         return Drawing(self._view.width, self._view.height, title, desc, tuple(self._shapes))
 
     def _finish(self) -> None:

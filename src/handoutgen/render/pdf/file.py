@@ -31,7 +31,7 @@ def file_of(canvas: Canvas, identifier: str) -> bytes:
     while (name := pdf.numberToId.get(len(offsets) + 1)) is not None:
         thing = pdf.idToObject[name]
         ready = isinstance(thing, ReadyObject)
-        body = thing.format(pdf) if ready else pdfdoc.format(thing, pdf, toplevel=1)
+        body = thing.format(pdf) if ready else _formatted(thing, pdf)
         part = b"%d 0 obj\n%b\nendobj\n" % (len(offsets) + 1, body)
         offsets.append(offset)
         parts.append(part)
@@ -45,6 +45,14 @@ def file_of(canvas: Canvas, identifier: str) -> bytes:
         f"startxref\n{offset}\n%%EOF\n".encode("ascii")
     )
     return b"".join(parts)
+
+
+def _formatted(thing: pdfdoc.PDFObject, pdf: pdfdoc.PDFDocument) -> bytes:
+    body: bytes = pdfdoc.format(thing, pdf, toplevel=1)
+    # ReportLab leaves out the end of line between data and keyword (ISO 19005-2, 6.1.7.1).
+    if body.endswith(b"endstream\n"):
+        return body.removesuffix(b"endstream\n") + b"\nendstream"
+    return body
 
 
 def _reference(pdf: pdfdoc.PDFDocument, thing: pdfdoc.PDFObject) -> str:

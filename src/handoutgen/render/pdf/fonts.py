@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
+from unicodedata import category
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -120,4 +121,12 @@ def _face(source: bytes, shown: str) -> Face:
         problem = Problem("T011", f"not a usable font: {error}", Location(shown), hint)
         raise HandoutError([problem]) from None
     pdfmetrics.registerFont(font)
-    return Face(font, frozenset(map(chr, font.face.charToGlyph)))
+    return Face(font, frozenset(filter(_means_something, map(chr, font.face.charToGlyph))))
+
+
+def _means_something(character: str) -> bool:
+    """Whether text can be read back as this character, with any other font too.
+
+    Not so for private use, noncharacters, and a byte order mark (ISO 19005-2, 6.2.11.7).
+    """
+    return character != "\ufeff" and category(character) not in ("Cc", "Cn", "Co", "Cs")

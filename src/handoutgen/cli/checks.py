@@ -77,7 +77,7 @@ def _rules(
         data = load_rule_data(assets)
     except HandoutError as error:
         return (), [*problems, *error.problems]
-    ground = Ground.of(library, data, meter.table, meter.syllables, facts, corpus)
+    ground = Ground.of(library, data, meter.table, meter.syllables, facts, corpus, meter.familiar)
     levels, found = check_content(ground)
     return levels, [*problems, *found]
 

@@ -119,6 +119,7 @@ def _reading(card: QualityCard) -> Section:
         ("Flesch-Kincaid grade", *_tenths(raw.flesch_kincaid, masked.flesch_kincaid)),
         ("SMOG grade", *_tenths(raw.smog, masked.smog)),
         ("Gunning fog grade", *_tenths(raw.fog, masked.fog)),
+        ("Dale-Chall score", *_tenths(raw.dale_chall, masked.dale_chall)),
         ("Words in a sentence", *_tenths(raw.mean_sentence, masked.mean_sentence)),
         ("Longest sentence", str(raw.longest_sentence), str(masked.longest_sentence)),
     ]

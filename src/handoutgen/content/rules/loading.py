@@ -119,9 +119,10 @@ RULES = (
     ),
     _error(
         "C019",
-        "syllable table",
-        "a line of a syllable table that is not a word and its number of syllables",
-        "write one word and one number.",
+        "word table",
+        "a line of a syllable table that is not a word and its number of syllables, or of the list "
+        "of familiar words that is not one word",
+        "write one word and, in a syllable table, one number.",
         "A wrong table would measure a wrong grade.",
     ),
 )

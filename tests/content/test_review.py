@@ -27,7 +27,6 @@ from content.library_on_disk import (
 from handoutgen.content.library import Library
 from handoutgen.content.review import (
     Review,
-    check_reviews,
     fingerprint,
     fingerprints,
     months_later,
@@ -35,6 +34,7 @@ from handoutgen.content.review import (
     reviewable,
     standing,
 )
+from handoutgen.content.rules.reviewed import check_reviews
 
 THIS = "cold-or-flu"
 ON, UNTIL = dt.date(2026, 11, 1), dt.date(2027, 11, 1)

@@ -12,7 +12,15 @@ def _error(code: str, name: str, finds: str, hint: str, why: str) -> Rule:
     return Rule(code, name, "error", finds, hint, why)
 
 
+UNKNOWN = _error(
+    "C011",
+    "unknown name",
+    "a condition, section, source, figure or statement that does not exist",
+    "did you mean another name?",
+    _REFERENCES,
+)
 RULES = (
+    UNKNOWN,
     _error(
         "C001",
         "unreadable file",
@@ -60,13 +68,6 @@ RULES = (
     ),
     _error(
         "C010", "id twice", "an id that is used twice", "ids are unique: rename one.", _REFERENCES
-    ),
-    _error(
-        "C011",
-        "unknown name",
-        "a condition, section, source, figure or statement that does not exist",
-        "did you mean another name?",
-        _REFERENCES,
     ),
     _error(
         "C012",

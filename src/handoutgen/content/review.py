@@ -16,7 +16,7 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 
 from handoutgen.content.check import refused_characters
 from handoutgen.content.claims import LEAD, contacts_of
-from handoutgen.content.entry import Entry, Id, Text
+from handoutgen.content.entry import Day, Entry, Id, Text
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
@@ -54,8 +54,8 @@ class Review(Entry):
 
     reviewer: PersonText
     role: PersonText
-    on: dt.date
-    until: dt.date
+    on: Day
+    until: Day
     section: tuple[Id, ...] = ()
     fingerprint: dict[Id, Digest]
 

@@ -1,5 +1,6 @@
 """The rules that loading the content holds: without them there is no library to build from."""
 
+from handoutgen.content import placeholders
 from handoutgen.content.rules.rule import Rule
 
 _YAML = "YAML 1.2, chapter 10.3 (core schema), read strictly: what is refused is told, not guessed."
@@ -125,5 +126,13 @@ RULES = (
         "of familiar words that is not one word",
         "write one word and, in a syllable table, one number.",
         "A wrong table would measure a wrong grade.",
+    ),
+    _error(
+        "C042",
+        "unknown placeholder",
+        "a word in braces other than `{emergency}`, or `{emergency}` in a text where it is not "
+        "filled in: a title, a caption, a contact, a definition",
+        placeholders.HINT,
+        "It would print as it stands, where a number was meant.",
     ),
 )

@@ -1,8 +1,9 @@
 """The bundled evidence: every fact prints somewhere, or a file says why it does not."""
 
 from handoutgen.assets import Assets
-from handoutgen.content.evidence import account, check_evidence, load_evidence
+from handoutgen.content.evidence import account, load_evidence
 from handoutgen.content.library import load_library
+from handoutgen.content.rules.account import check_evidence
 
 LIBRARY = load_library(Assets.find())
 EVIDENCE = load_evidence(Assets.find())

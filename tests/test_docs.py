@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from handoutgen.content.rules.table import RULE
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 CODE = re.compile(r"\"([CDFSTUW]\d{3})\"")
@@ -38,6 +40,23 @@ def test_every_problem_code_has_a_row_in_the_content_guide() -> None:
     }
     assert used
     assert not used - documented
+
+
+def used_codes() -> set[str]:
+    """Every code in the program: as text, or as the rules make it."""
+    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    return {code for text in texts for code in CODE.findall(text)} | set(RULE)
+
+
+def test_every_problem_code_has_one_row_of_its_own() -> None:
+    rows = [
+        code
+        for page in ("rules.md", "problems.md")
+        for code in re.findall(
+            r"^\| ([CDFSTUW]\d{3}) \|", (DOCS / page).read_text(encoding="utf-8"), re.M
+        )
+    ]
+    assert sorted(rows) == sorted(used_codes())
 
 
 @pytest.mark.parametrize("page", sorted([ROOT / "README.md", *DOCS.glob("*.md")]), ids=str)

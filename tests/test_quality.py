@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
+from itertools import pairwise
 
 import pytest
 from fixture_library import COMPARISON, WORKSPACE
+from readback.raster import blank_margins, render_page
+from readback.structure import read_structure
 
 from handoutgen.assets import Assets
 from handoutgen.build import build
 from handoutgen.cli.quality_page import card_style, quality_page
 from handoutgen.content.layouts import PrintForm
 from handoutgen.content.library import Library, load_library
-from handoutgen.document.nodes import Cell, Table, walk
+from handoutgen.document.nodes import Cell, Paragraph, Table, inline_text, walk
 from handoutgen.quality import ITEMS, Finding, QualityCard, quality_card
 from handoutgen.render.pdf.fonts import load_faces
 from handoutgen.render.pdf.write import render_pdf
@@ -102,16 +105,71 @@ def test_what_is_wrong_elsewhere_is_not_held_against_a_handout(library: Library)
     assert found(carded(worse, only_bad), "PEMAT-P", 9) == ("no", "Empty headings: 1.")
 
 
-def test_the_page_is_accessible_and_leaves_room_for_two_raters(library: Library) -> None:
+TITLE = "Cold, flu, or COVID-19, and what you and your family can do at home about each of them"
+REQUESTS = (
+    HandoutRequest("ms-vs-als"),
+    HandoutRequest("ms-vs-als", wording="detailed", section=("symptoms", "outlook")),
+    HandoutRequest("cold-flu-covid", title=f"{TITLE} {TITLE}"[:200]),
+)
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request.comparison)
+def test_the_card_is_one_accessible_sheet(
+    request_: HandoutRequest, paper: str, library: Library
+) -> None:
+    handout = build(request_, "text", library, ASSETS)
+    page = quality_page(quality_card(handout, library, ASSETS), handout)
+    style = load_style(ASSETS)
+    looks = card_style(style)
+    assert min(getattr(looks.type, name).size for name in type(looks.type).model_fields) >= 12
+    faces = load_faces(ASSETS, style)
+    content = render_pdf(page, looks, faces, paper, handout.edition)
+    assert validate_pdf(content).pages == 1
+    assert content == render_pdf(page, looks, faces, paper, handout.edition)
+    margins = blank_margins(render_page(content, 0))
+    assert min(astuple(margins)) >= 18
+
+
+def test_the_card_reads_back_in_order_and_leaves_room_for_two_raters(library: Library) -> None:
     handout = build(HandoutRequest("ms-vs-als"), "text", library, ASSETS)
     card = quality_card(handout, library, ASSETS)
     page = quality_page(card, handout)
-    *instruments, _reading = (b for b in walk(page.blocks) if isinstance(b, Table))
-    rows = [row for table in instruments for row in table.rows]
+    tables = {h.inlines: t for h, t in pairwise(walk(page.blocks)) if isinstance(t, Table)}
+    assert len(tables) == 5
+    *_, reading = tables
+    rows = [r for heading, table in tables.items() if heading != reading for r in table.rows]
     assert len(rows) == len(card.items)
-    assert all(row.cells[2:] == (Cell(()), Cell(())) for row in rows)
+    for row in rows:
+        (first, _, *boxes) = row.cells
+        assert first.scope == "row"
+        assert [inline_text(p.inlines) for box in boxes for p in box.blocks] == ["", ""]
     style = load_style(ASSETS)
-    faces = load_faces(ASSETS, style)
-    content = render_pdf(page, card_style(style), faces, PrintForm(), handout.edition)
-    assert validate_pdf(content).pages <= 4
-    assert content == render_pdf(page, card_style(style), faces, PrintForm(), handout.edition)
+    content = render_pdf(
+        page, card_style(style), load_faces(ASSETS, style), PrintForm(), handout.edition
+    )
+    assert [element.text for element in read_structure(content).find("H2")] == [
+        "PEMAT-P: easy to understand",
+        "PEMAT-P: easy to act on",
+        "JAMA benchmarks",
+        "CDC Clear Communication Index",
+        "Reading level",
+    ]
+
+
+def test_what_a_person_has_to_say_is_left_empty_on_paper(library: Library) -> None:
+    handout = build(HandoutRequest("ms-vs-als"), "text", library, ASSETS)
+    card = quality_card(handout, library, ASSETS)
+    page = quality_page(card, handout)
+    shown = {
+        inline_text(row.cells[0].blocks[0].inlines): row.cells[1]
+        for block in walk(page.blocks)
+        if isinstance(block, Table)
+        for row in block.rows
+        if isinstance(row.cells[0].blocks[0], Paragraph)
+    }
+    for item in card.items:
+        if item.answer == "for a person":
+            assert shown[f"{item.number}. {item.text}"] == Cell(())
+    words = " ".join(inline_text(b.inlines) for b in walk(page.blocks) if isinstance(b, Paragraph))
+    assert "It is no score" in words

@@ -57,3 +57,11 @@ def test_a_broken_table_is_told_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(HandoutError, match=r"syllables\.txt:2: error C019") as caught:
         ReadingMeter.load(Assets((tmp_path,)), ())
     assert caught.value.exit_code == ExitCode.CONTENT
+
+
+def test_a_broken_list_of_familiar_words_is_told_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "data/language/en"
+    folder.mkdir(parents=True)
+    (folder / "familiar-words.txt").write_text("word\ntwo words\n")
+    with pytest.raises(HandoutError, match=r"familiar-words\.txt:2: error C019"):
+        ReadingMeter.load(Assets((tmp_path,)), ())

@@ -19,6 +19,7 @@ def test_a_card_is_written_beside_and_says_what_it_is() -> None:
     assert Path(f"{COMPARISON}-quality.pdf").read_bytes().startswith(b"%PDF-")
     assert "machine pre-check:" in result.stdout
     assert "left for two raters:" in result.stdout
+    assert "not met: JAMA 1. Authorship: Author named. No review in force." in result.stdout
     assert [path.suffix for path in Path().iterdir() if path.is_file()] == [".pdf"]
 
 
@@ -39,6 +40,7 @@ def test_the_card_as_json_has_no_score() -> None:
     assert len(card["items"]) == 48
     assert card["precheck"]["met"] <= card["precheck"]["decided"] < len(card["items"])
     assert not any("score" in key for key in card)
+    assert all(item["rater_1"] is item["rater_2"] is None for item in card["items"])
     assert not list(Path().glob("*.pdf"))
 
 

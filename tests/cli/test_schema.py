@@ -15,6 +15,8 @@ from handoutgen.cli.main import main
 from handoutgen.cli.schema import KINDS
 from handoutgen.cli.schemas import schema
 from handoutgen.content.positions import read_yaml
+from handoutgen.content.review import Review
+from handoutgen.review_file import review_yaml
 
 PLACES = {
     "condition": "data/conditions/*.yaml",
@@ -25,6 +27,8 @@ PLACES = {
     "figures": "data/figures/figures.yaml",
     "disclaimer": "data/disclaimer.yaml",
     "locales": "data/locales.yaml",
+    "evidence": "data/evidence/*.yaml",
+    "reviews": "data/reviews/*.yaml",
     "handout": "handouts/*.yaml",
     "style": "templates/styles/*.yaml",
 }
@@ -46,7 +50,9 @@ def as_json(value: Any) -> Any:
 
 
 def errors(kind: str, data: Any) -> list[str]:
-    return [error.message for error in Draft202012Validator(schema(kind)).iter_errors(data)]
+    checked = Draft202012Validator.FORMAT_CHECKER
+    validator = Draft202012Validator(schema(kind), format_checker=checked)
+    return [error.message for error in validator.iter_errors(data)]
 
 
 @pytest.mark.parametrize(("kind", "path"), FILES)
@@ -80,6 +86,35 @@ def test_a_citation_is_an_id_or_an_id_with_a_place() -> None:
     assert cited({"source": "nhs-ms", "locator": "p. 7"}) == []
     for wrong in ("Not an id", 7, {"locator": "p. 7"}, {"source": "nhs-ms", "page": 7}):
         assert cited(wrong)
+
+
+REVIEW = {
+    "reviewer": "Ann Example",
+    "role": "nurse",
+    "on": "2026-11-01",
+    "until": "2027-11-01",
+    "fingerprint": {"lead": "0" * 64},
+}
+
+
+def test_a_review_as_the_program_writes_it_is_valid_and_others_are_not() -> None:
+    assert errors("reviews", {"reviews": [REVIEW]}) == []
+    text = review_yaml([Review.model_validate(REVIEW | {"section": ["lead"]})])
+    data, _ = read_yaml(text.encode(), "reviews.yaml")
+    assert errors("reviews", as_json(data)) == []
+    for wrong in ({"on": "soon"}, {"fingerprint": {"lead": "0"}}, {"signed": True}):
+        assert errors("reviews", {"reviews": [REVIEW | wrong]}), wrong
+
+
+FACT = {"id": "F001", "topic": "signs", "fact": "A fact.", "sources": ["a-page"], "checked": "copy"}
+
+
+def test_evidence_has_facts_and_what_is_left_out() -> None:
+    left_out = {"fact": "F002", "reason": "It has been replaced."}
+    assert errors("evidence", {"facts": [FACT], "unprinted": [left_out]}) == []
+    assert errors("evidence", {"facts": [FACT | {"verified": "2026-11-21"}]}) == []
+    for wrong in ({"id": "f1"}, {"checked": "maybe"}, {"status": "new"}, {"sources": [7]}):
+        assert errors("evidence", {"facts": [FACT | wrong]}), wrong
 
 
 def test_the_command_writes_all_into_a_folder_or_one_out(

@@ -9,7 +9,8 @@ import pytest
 from content.evidence_on_disk import FACTS, UNPRINTED, evidence_on_disk
 from content.library_on_disk import BASICS, FIGURES, FLU, HELP, OUTLOOK, LibraryOnDisk
 from handoutgen.assets import Assets
-from handoutgen.content.evidence import Evidence, account, check_evidence, load_evidence
+from handoutgen.content.evidence import Evidence, account, load_evidence
+from handoutgen.content.rules.account import check_evidence
 from handoutgen.errors import HandoutError, Problem
 
 

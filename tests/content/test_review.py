@@ -27,7 +27,6 @@ from content.library_on_disk import (
 from handoutgen.content.library import Library
 from handoutgen.content.review import (
     Review,
-    check_reviews,
     fingerprint,
     fingerprints,
     months_later,
@@ -35,6 +34,7 @@ from handoutgen.content.review import (
     reviewable,
     standing,
 )
+from handoutgen.content.rules.reviewed import check_reviews
 
 THIS = "cold-or-flu"
 ON, UNTIL = dt.date(2026, 11, 1), dt.date(2027, 11, 1)
@@ -301,6 +301,9 @@ def test_a_broken_review_is_told_at_its_place(disk: LibraryOnDisk) -> None:
     disk.write(FILE, ROW.format(digest="0" * 64).replace("2027-11-01", "2026-11-01"))
     (problem,) = disk.problems()
     assert "not after" in problem.message
+    disk.write(FILE, ROW.format(digest="0" * 64).replace("on: 2026-11-01", "on: 7"))
+    (problem,) = disk.problems()
+    assert (problem.code, problem.location) == ("C008", disk.place(FILE, "7\n"))
 
 
 def test_a_review_of_a_comparison_that_is_not_there(disk: LibraryOnDisk) -> None:

@@ -49,7 +49,7 @@ TEXTS = [
     "</p></article>",
     "<![CDATA[x]]> <!-- y --> <?z?>",
     "\\1 \\g<0> %s {0} $x",
-    "{emergncy} {title}",
+    "{} {1} {{emergncy}} {title",
 ]
 PLACES = {
     HELP: "Rest helps.",

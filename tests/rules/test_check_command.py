@@ -79,8 +79,8 @@ def test_the_table_of_reading_levels(folder: Path) -> None:
     lines = run("--readability").stdout.splitlines()
     assert lines[:3] == [
         "Reading level of cold-or-flu, plain wording",
-        "  Section  Words  Grade  Masked  SMOG  Mean  Longest  Verdict",
-        "  signs        7    0.6    -1.1     -   7.0        7  pass",
+        "  Section  Words  Grade  Masked  SMOG  Fog  Dale-Chall  Mean  Longest  Verdict",
+        "  signs        7    0.6    -1.1     -  2.8         6.2   7.0        7  pass",
     ]
 
 
@@ -95,6 +95,8 @@ def test_reading_levels_as_json(folder: Path) -> None:
         "flesch_kincaid": 0.6,
         "flesch_kincaid_masked": -1.1,
         "smog_masked": None,
+        "fog": 2.8,
+        "dale_chall": 6.2,
         "mean_sentence": 7.0,
         "longest_sentence": 7,
         "verdict": "pass",

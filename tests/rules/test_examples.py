@@ -11,17 +11,17 @@ from handoutgen.content.rules.table import RULE, RULES
 from handoutgen.errors import Problem
 from rules.examples import FOLDER, check, lay_over, library_in
 
-# What is said about reviews is no rule for wordings: nobody has reviewed an example.
-NOT_ASKED = ("C060",)
+# Nobody has reviewed an example; only the examples of this rule have a review.
+NOT_ASKED = "C060"
 
 
 def problems(rule: Rule, name: str, folder: Path) -> list[Problem]:
     lay_over(FOLDER / rule.code / f"{name}.yaml", library_in(folder))
-    return [p for p in check(folder).problems if p.code not in NOT_ASKED]
+    return [p for p in check(folder).problems if rule.code == NOT_ASKED or p.code != NOT_ASKED]
 
 
 def test_the_base_is_good(tmp_path: Path) -> None:
-    found = [p for p in check(library_in(tmp_path)).problems if p.code not in NOT_ASKED]
+    found = [p for p in check(library_in(tmp_path)).problems if p.code != NOT_ASKED]
     assert found == []
 
 

@@ -10,12 +10,13 @@ from handoutgen.bibliography import Reference, ReferencePart
 from handoutgen.build import read_drawing
 from handoutgen.cli.options import WORDINGS
 from handoutgen.cli.request import check_saved
-from handoutgen.content.evidence import check_evidence, load_evidence
+from handoutgen.content.evidence import load_evidence
 from handoutgen.content.library import Library, load_handout, survey_library
-from handoutgen.content.review import check_reviews
+from handoutgen.content.rules.account import check_evidence
 from handoutgen.content.rules.data import load_rule_data
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.reading_level import SectionLevel
+from handoutgen.content.rules.reviewed import check_reviews
 from handoutgen.content.rules.run import check_content
 from handoutgen.document.compose import compose
 from handoutgen.document.template import SUFFIX, render
@@ -52,6 +53,7 @@ def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) 
             problems.extend(check_saved(handout, positions, library, assets))
     if not problems:
         problems.extend(_trials(library, assets))
+    if not library.broken:
         problems.extend(check_reviews(library, today))
     levels, found = _rules(library, assets, corpus)
     problems.extend(found)
@@ -67,7 +69,7 @@ def _rules(
     facts = None
     try:
         evidence = load_evidence(assets)
-        if evidence.facts:
+        if evidence.facts or evidence.unprinted:
             facts = {fact.id: fact.fact for fact in evidence.facts.values()}
             problems.extend(_not_to_blame(check_evidence(library, evidence), library))
     except HandoutError as error:
@@ -77,7 +79,7 @@ def _rules(
         data = load_rule_data(assets)
     except HandoutError as error:
         return (), [*problems, *error.problems]
-    ground = Ground.of(library, data, meter.table, meter.syllables, facts, corpus)
+    ground = Ground.of(library, data, meter.table, meter.syllables, facts, corpus, meter.familiar)
     levels, found = check_content(ground)
     return levels, [*problems, *found]
 

@@ -6,10 +6,14 @@ from typing import Any
 
 from handoutgen.content.rules.reading_level import SectionLevel
 
-HEADER = ("Section", "Words", "Grade", "Masked", "SMOG", "Mean", "Longest", "Verdict")
+HEADER = (
+    *("Section", "Words", "Grade", "Masked", "SMOG", "Fog", "Dale-Chall"),
+    *("Mean", "Longest", "Verdict"),
+)
 NOTE = (
     "Grade: Flesch-Kincaid as it stands; masked: without the terms that the handout defines, as is",
-    "SMOG, which needs 30 sentences. Mean and longest: words in a sentence.",
+    "SMOG, which needs 30 sentences. Fog is a grade too. Dale-Chall is a score: up to 4.9 is",
+    "grade 4, 5 is grade 5 or 6, 6 is grade 7 or 8. Mean and longest: words in a sentence.",
 )
 
 
@@ -38,6 +42,8 @@ def level_json(level: SectionLevel) -> dict[str, Any]:
         "flesch_kincaid": _tenths(level.raw.flesch_kincaid),
         "flesch_kincaid_masked": _tenths(level.masked.flesch_kincaid),
         "smog_masked": None if level.smog is None else _tenths(level.smog),
+        "fog": _tenths(level.raw.fog),
+        "dale_chall": None if level.raw.dale_chall is None else _tenths(level.raw.dale_chall),
         "mean_sentence": _tenths(level.raw.mean_sentence),
         "longest_sentence": level.raw.longest_sentence,
         "verdict": level.verdict,
@@ -46,17 +52,22 @@ def level_json(level: SectionLevel) -> dict[str, Any]:
 
 def _row(level: SectionLevel) -> tuple[str, ...]:
     values = level_json(level)
-    smog = values["smog_masked"]
     return (
         values["section"],
         str(values["words"]),
         f"{values['flesch_kincaid']:.1f}",
         f"{values['flesch_kincaid_masked']:.1f}",
-        "-" if smog is None else f"{smog:.1f}",
+        _shown(values["smog_masked"]),
+        _shown(values["fog"]),
+        _shown(values["dale_chall"]),
         f"{values['mean_sentence']:.1f}",
         str(values["longest_sentence"]),
         values["verdict"],
     )
+
+
+def _shown(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f}"
 
 
 def _tenths(value: float) -> float:

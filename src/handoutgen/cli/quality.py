@@ -21,7 +21,7 @@ Examples:
 
 The card lists the items of PEMAT-P, the CDC Clear Communication Index and the JAMA benchmarks,
 answers those that a machine can decide, and leaves the others blank for two raters. It is no
-score of any of them.
+score of any of them. The PDF is one sheet; what was measured for each item is in the JSON.
 """
 
 
@@ -87,7 +87,13 @@ def command(
     else:
         write_atomically(Path(path), content)
     left = sum(item.answer == "for a person" for item in card.items)
-    lines = (path, f"  {card.precheck}", f"  left for two raters: {left} items")
+    missed = (i for i in card.items if i.answer == "no")
+    lines = (
+        path,
+        f"  {card.precheck}",
+        *(f"  not met: {i.instrument} {i.number}. {i.text}: {i.measured}" for i in missed),
+        f"  left for two raters: {left} items",
+    )
     click.echo("\n".join(lines), err=path == "-")
 
 
@@ -109,7 +115,7 @@ def _pdf(card: "QualityCard", handout: "Handout", assets: "Assets") -> bytes:
 
 
 def _as_json(card: "QualityCard", handout: "Handout") -> dict[str, Any]:
-    """The card under stable keys; there is no key for a score."""
+    """The card under stable keys; there is no key for a score, and raters fill in theirs."""
     from handoutgen.cli.summary import reading_json
 
     selection = handout.selection
@@ -131,6 +137,8 @@ def _as_json(card: "QualityCard", handout: "Handout") -> dict[str, Any]:
                 "item": item.text,
                 "answer": item.answer,
                 "measured": item.measured,
+                "rater_1": None,
+                "rater_2": None,
             }
             for item in card.items
         ],

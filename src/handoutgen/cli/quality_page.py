@@ -1,8 +1,13 @@
-"""The quality card as a document of the usual kind, so that it is as accessible as a handout."""
+"""The quality card as a document of the usual kind, so that it is as accessible as a handout.
 
-from collections.abc import Iterable
+It is one sheet in two columns at the smallest size that we print. What was measured for each item
+is in the card's JSON; on paper a word is enough.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from hashlib import sha256
+from textwrap import shorten
 
 from handoutgen.build import Handout
 from handoutgen.document.nodes import (
@@ -11,54 +16,70 @@ from handoutgen.document.nodes import (
     Document,
     Furniture,
     Heading,
+    Inline,
+    Mark,
     Paragraph,
+    Part,
     Row,
     Scope,
-    Section,
-    Small,
+    SideBySide,
     Strong,
     Table,
     Text,
 )
-from handoutgen.quality import ITEMS, QualityCard, QualityItem
-from handoutgen.render.style import Style
+from handoutgen.quality import Answer, QualityCard, QualityItem
+from handoutgen.render.style import ConditionStyle, Style
 
-_NAMES = {
-    "PEMAT-P": "PEMAT-P (from 20 on: easy to act on)",
-    "CDC Index": "CDC Clear Communication Index",
-    "JAMA": "JAMA benchmarks",
-}
+_FIRST_ACTION = 20
+"""The items of PEMAT from this one on ask whether a reader can act."""
+
+_LONGEST_TITLE = 110
+"""Characters: two lines, so that the card stays on one sheet."""
+
 _NO_SCORE = (
-    "This is no score of any of these instruments: the items left blank need two people who rate "
-    "the handout each on their own. The items are given in our own short words; rate by the "
-    "instruments' own guides."
+    "It is no score: two people (R1, R2) rate every item, each alone, by the instruments' guides."
 )
-
-
-_SIZES = {
-    "title": (20, 24),
-    "question": (15, 18),
-    "lead": (12, 15),
-    "body": (12, 15),
-    "cell": (12, 14),
-    "label": (12, 14),
-    "small": (12, 14),
+_NOTE = (
+    "Masked: without terms that the handout defines. SMOG holds from 30 sentences on. "
+    "Auto: what the machine found; empty where it takes a person."
+)
+_SHOWN: dict[Answer, str] = {
+    "yes": "yes",
+    "no": "no",
+    "does not apply": "n/a",
+    "for a person": "",
 }
+_SIZES = {
+    "title": (16, 19),
+    "question": (14, 17),
+    "column_name": (14, 17),
+    "body": (12, 14.5),
+    "cell": (12, 13.5),
+    "small": (12, 13.5),
+}
+_BOX = Mark(1, "not_expected")
+_RATED = (0.60, 0.16, 0.12, 0.12)
+_MEASURED = (0.52, 0.24, 0.24)
 
 
 def card_style(standard: Style) -> Style:
-    """The standard style at the smallest size that we print, for a form that two people fill in."""
+    """The standard style for a dense form: small, tight, and every mark an empty box to tick."""
     sizes = {
         name: getattr(standard.type, name).model_copy(update={"size": size, "leading": leading})
         for name, (size, leading) in _SIZES.items()
     }
-    space = {"over_section": 10, "under_rule": 5, "under_heading": 3, "block": 6}
+    paper = standard.colour.paper
+    box = ConditionStyle(
+        shape="square", hatch="level", ink=standard.colour.ink, fill=paper, tint=paper
+    )
+    space = {"paragraph": 4, "under_heading": 3, "block": 7, "cell": 0.75}
     return standard.model_copy(
         update={
             "type": standard.type.model_copy(update=sizes),
             "space": standard.space.model_copy(update=space),
-            "margin": standard.margin.model_copy(update={"side": 40}),
-            "measure": 530,
+            "margin": standard.margin.model_copy(update={"side": 40, "top": 24, "foot": 18}),
+            "measure": 532,
+            "condition": (box,) * len(standard.condition),
         }
     )
 
@@ -67,15 +88,28 @@ def quality_page(card: QualityCard, handout: Handout) -> Document:
     """The card on paper: what a machine found, and room for two raters."""
     selection, printed = handout.selection, handout.document
     title = f"Quality card: {selection.title}"
-    sections = ", ".join(section.id for section in selection.sections)
-    about = f"Edition {handout.edition}, {selection.request.wording} wording. Sections: {sections}."
     first = card.precheck[0].upper() + card.precheck[1:] + "."
+    levels, sections = card.levels.raw, len(selection.sections)
+    about = (
+        f"Edition {handout.edition}, {selection.request.wording} wording, "
+        f"{sections} section{'' if sections == 1 else 's'}, {levels.words} words."
+    )
+    pemat = [item for item in card.items if item.instrument == "PEMAT-P"]
+    understand = [item for item in pemat if item.number < _FIRST_ACTION]
+    act = [item for item in pemat if item.number >= _FIRST_ACTION]
+    index = [item for item in card.items if item.instrument == "CDC Index"]
+    jama = [item for item in card.items if item.instrument == "JAMA"]
+    left = (
+        *_rated("PEMAT-P: easy to understand", understand),
+        *_rated("PEMAT-P: easy to act on", act),
+        *_rated("JAMA benchmarks", jama),
+    )
+    right = (*_rated("CDC Clear Communication Index", index), *_measured(card))
     blocks: tuple[Block, ...] = (
-        Heading(1, (Text(title),)),
+        Heading(1, (Text(shorten(title, _LONGEST_TITLE, placeholder=" …")),)),
+        Paragraph((Text(about),)),
         Paragraph((Strong(first), Text(f" {_NO_SCORE}"))),
-        Paragraph((Text(about),), role="note"),
-        *(_instrument(name, [i for i in card.items if i.instrument == name]) for name in ITEMS),
-        _reading(card),
+        SideBySide("columns", (_part(left), _part(right))),
     )
     furniture = Furniture(
         running_title=title,
@@ -96,54 +130,56 @@ def quality_page(card: QualityCard, handout: Handout) -> Document:
     )
 
 
-def _instrument(name: str, items: Iterable[QualityItem]) -> Section:
-    table = Table(
-        "Rate the blank items; check the others.",
-        _head("Item", "Found", "Rater 1", "Rater 2"),
-        tuple(
-            Row((_cell(f"{i.number}. {i.text}", scope="row"), _cell(_found(i)), _cell(), _cell()))
-            for i in items
-        ),
+def _part(blocks: Sequence[Block]) -> Part:
+    heading, *rest = blocks
+    return Part(1, (heading,), (tuple(rest),))
+
+
+def _rated(heading: str, items: Iterable[QualityItem]) -> tuple[Block, ...]:
+    """A table with a box to tick or to write in for each rater."""
+    rows = tuple(
+        Row(
+            (
+                _cell(f"{item.number}. {item.text}", scope="row"),
+                _cell(_SHOWN[item.answer]),
+                _cell(_BOX),
+                _cell(_BOX),
+            )
+        )
+        for item in items
     )
-    return _section(name.split()[0].lower(), _NAMES[name], table)
+    return _table(heading, ("Item", "Auto", "R1", "R2"), rows, _RATED)
 
 
-def _found(item: QualityItem) -> str:
-    answer = "" if item.answer == "for a person" else f"{item.answer.capitalize()}."
-    return " ".join(filter(None, (answer, item.measured)))
-
-
-def _reading(card: QualityCard) -> Section:
+def _measured(card: QualityCard) -> tuple[Block, ...]:
     raw, masked = card.levels.raw, card.levels.masked
-    rows = [
+    measures = (
         ("Flesch-Kincaid grade", *_tenths(raw.flesch_kincaid, masked.flesch_kincaid)),
         ("SMOG grade", *_tenths(raw.smog, masked.smog)),
         ("Gunning fog grade", *_tenths(raw.fog, masked.fog)),
-        ("Words in a sentence", *_tenths(raw.mean_sentence, masked.mean_sentence)),
+        ("Dale-Chall score", *_tenths(raw.dale_chall, masked.dale_chall)),
+        ("Words a sentence", *_tenths(raw.mean_sentence, masked.mean_sentence)),
         ("Longest sentence", str(raw.longest_sentence), str(masked.longest_sentence)),
-    ]
-    table = Table(
-        f"{raw.words} words in {raw.sentences} sentences. SMOG holds from 30 sentences on.",
-        _head("Measure", "As it stands", "Without defined terms"),
-        tuple(
-            Row((_cell(label, scope="row"), *(_cell(value) for value in values)))
-            for label, *values in rows
-        ),
     )
-    return _section("reading-level", "Reading level", table)
+    rows = tuple(
+        Row((_cell(label, scope="row"), *(_cell(value) for value in values)))
+        for label, *values in measures
+    )
+    table = _table("Reading level", ("Measure", "As it is", "Masked"), rows, _MEASURED)
+    return *table, Paragraph((Text(_NOTE),), role="note")
 
 
 def _tenths(*grades: float | None) -> tuple[str, ...]:
     return tuple("none" if grade is None else f"{round(grade, 1) + 0.0:.1f}" for grade in grades)
 
 
-def _section(name: str, heading: str, table: Table) -> Section:
-    return Section(name, (Heading(2, (Text(heading),)), table))
+def _table(
+    heading: str, labels: Iterable[str], rows: tuple[Row, ...], widths: tuple[float, ...]
+) -> tuple[Block, ...]:
+    head = Row(tuple(_cell(label, scope="col") for label in labels))
+    return Heading(2, (Text(heading),)), Table("", head, rows, widths=widths)
 
 
-def _head(*labels: str) -> Row:
-    return Row(tuple(Cell((Paragraph((Text(label),)),), scope="col") for label in labels))
-
-
-def _cell(text: str = "", scope: Scope | None = None) -> Cell:
-    return Cell((Paragraph((Small(text),)),) if text else (), scope=scope)
+def _cell(content: str | Mark, scope: Scope | None = None) -> Cell:
+    inline: Inline = Text(content) if isinstance(content, str) else content
+    return Cell((Paragraph((inline,)),) if content else (), scope=scope)

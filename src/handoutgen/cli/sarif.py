@@ -40,7 +40,7 @@ def sarif(problems: Iterable[Problem]) -> dict[str, Any]:
 def _rule(code: str) -> dict[str, Any]:
     rule = RULE.get(code)
     if rule is None:
-        return {"id": code, "help": {"text": "See docs/content-guide.md."}}
+        return {"id": code, "help": {"text": "See docs/problems.md."}}
     return {
         "id": code,
         "name": rule.name,

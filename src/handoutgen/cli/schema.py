@@ -13,6 +13,8 @@ KINDS = (
     "figures",
     "disclaimer",
     "locales",
+    "evidence",
+    "reviews",
     "handout",
     "style",
 )

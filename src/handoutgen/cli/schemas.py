@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handoutgen.content.entry import Entry
+from handoutgen.content.evidence import EvidenceFile
 from handoutgen.content.models import (
     Comparison,
     Condition,
@@ -13,6 +14,7 @@ from handoutgen.content.models import (
     Locale,
     SavedHandout,
 )
+from handoutgen.content.review import ReviewFile
 from handoutgen.content.section import Section
 from handoutgen.content.source import Source
 from handoutgen.render.style import Style
@@ -28,6 +30,8 @@ _FILES: Mapping[str, tuple[type[Entry], str]] = {
     "figures": (FigureEntry, "figures"),
     "disclaimer": (Disclaimer, ""),
     "locales": (Locale, "locales"),
+    "evidence": (EvidenceFile, ""),
+    "reviews": (ReviewFile, ""),
     "handout": (SavedHandout, ""),
     "style": (Style, ""),
 }

@@ -88,6 +88,7 @@ def reading_json(levels: "ReadingLevels") -> dict[str, Any]:
             "flesch_kincaid": _tenths(level.flesch_kincaid),
             "smog": None if level.smog is None else _tenths(level.smog),
             "fog": _tenths(level.fog),
+            "dale_chall": None if level.dale_chall is None else _tenths(level.dale_chall),
             "words": level.words,
             "sentences": level.sentences,
             "longest_sentence": level.longest_sentence,

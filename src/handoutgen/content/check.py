@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handoutgen.content.entry import Citation, Entry
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
+from handoutgen.content.placeholders import unknown_placeholders
 from handoutgen.content.section import (
     CardsBlock,
     ColumnsBlock,
@@ -17,7 +18,7 @@ from handoutgen.content.section import (
     Statement,
     TableBlock,
 )
-from handoutgen.errors import Problem, did_you_mean
+from handoutgen.errors import Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from handoutgen.content.library import Library
@@ -30,7 +31,7 @@ def check_library(library: "Library") -> list[Problem]:
         *_figures(library),
         *(p for c in library.conditions.values() for p in _contact_sources(c.contacts, library)),
         *(p for c in library.comparisons.values() for p in _comparison(c, library)),
-        *_characters(library),
+        *_texts(library),
     ]
 
 
@@ -39,23 +40,14 @@ def _comparison(comparison: Comparison, library: "Library") -> Iterator[Problem]
     if comparison.next_review < comparison.updated:
         message = "`next_review` is before `updated`"
         yield Problem("C008", message, comparison.location, "correct one of the two days.")
-    for condition in dict.fromkeys(comparison.conditions):
-        if comparison.conditions.count(condition) > 1:
-            message = f"the condition `{condition}` is listed twice"
-            yield Problem("C010", message, comparison.location, "list it once.")
-        if condition not in library.conditions and condition not in library.broken:
-            yield _unknown(comparison, "condition", condition, library.conditions)
+    yield from _listed(comparison, ("conditions",), "condition", library.conditions, library)
+    yield from _listed(comparison, ("section", "further"), "section", sections, library)
+    for layout, identities in comparison.layout.items():
+        for index, identity in enumerate(identities):
+            if identity not in sections and identity not in library.broken:
+                at = comparison.place("layout", layout, index)
+                yield _no(at, "section", identity, sections)
     listed = (*comparison.section, *comparison.further)
-    for identity in dict.fromkeys(listed):
-        if identity not in sections:
-            if identity not in library.broken:
-                yield _unknown(comparison, "section", identity, sections)
-        elif listed.count(identity) > 1:
-            message = f"the section `{identity}` is listed twice"
-            yield Problem("C010", message, comparison.location, "list it once.")
-    for identity in dict.fromkeys(s for ids in comparison.layout.values() for s in ids):
-        if identity not in sections and identity not in library.broken:
-            yield _unknown(comparison, "section", identity, sections)
     for section in sections.values():
         if section.id not in listed:
             message = f"the comparison does not list the section `{section.id}`"
@@ -64,6 +56,26 @@ def _comparison(comparison: Comparison, library: "Library") -> Iterator[Problem]
             yield Problem("C017", message, section.location, hint)
         yield from _section(section, comparison, library)
     yield from _statements(comparison, sections.values(), library)
+
+
+def _listed(
+    comparison: Comparison,
+    keys: Iterable[str],
+    kind: str,
+    known: Mapping[str, object],
+    library: "Library",
+) -> Iterator[Problem]:
+    """Each name that a comparison lists exists, and stands there once, over several lists."""
+    seen: set[str] = set()
+    for key in keys:
+        for index, name in enumerate(getattr(comparison, key)):
+            place = comparison.place(key, index)
+            if name in seen:
+                message = f"the {kind} `{name}` is listed twice"
+                yield Problem("C010", message, place, "list it once.")
+            elif name not in known and name not in library.broken:
+                yield _no(place, kind, name, known)
+            seen.add(name)
 
 
 def _section(section: Section, comparison: Comparison, library: "Library") -> Iterator[Problem]:
@@ -218,17 +230,20 @@ _REFUSED = {
 _SOFT = {"\u00ad", "\u200d"}
 
 
-def _characters(library: "Library") -> Iterator[Problem]:
-    """Characters that would print as nothing, or turn the text around (UAX #9)."""
+def _texts(library: "Library") -> Iterator[Problem]:
+    """What no text may hold: characters that cannot print, and placeholders that nobody fills."""
     for entry in _entries(library):
         for name, value in entry.__dict__.items():
             for text in value if isinstance(value, tuple) else (value,):
                 if isinstance(text, str):
                     yield from refused_characters(text, name, entry)
+                    yield from unknown_placeholders(text, name, entry)
 
 
 def refused_characters(text: str, name: str, entry: Entry) -> Iterator[Problem]:
-    """A problem for each kind of character in the text that cannot be printed."""
+    """A problem for each kind of character that would print as nothing, or turn the text around
+    (UAX #9).
+    """
     if text.isascii() and text.isprintable():
         return
     for character in sorted(set(text)):
@@ -260,6 +275,8 @@ def _inside(value: object) -> Iterator[Entry]:
 
 
 def _unknown(entry: Entry, kind: str, word: str, known: Iterable[str]) -> Problem:
-    return Problem(
-        "C011", f"there is no {kind} `{word}`", entry.location, did_you_mean(word, known)
-    )
+    return _no(entry.location, kind, word, known)
+
+
+def _no(place: Location, kind: str, word: str, known: Iterable[str]) -> Problem:
+    return Problem("C011", f"there is no {kind} `{word}`", place, did_you_mean(word, known))

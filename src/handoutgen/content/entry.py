@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -62,6 +62,18 @@ class Entry(BaseModel):
     def location(self) -> Location:
         """The file, line and column of this entry."""
         return self._location
+
+
+class ListingEntry(Entry):
+    """An entry with lists of names; each name in the lists under `located` knows its place."""
+
+    located: ClassVar[tuple[str, ...]]
+
+    _places: tuple[tuple[tuple[str | int, ...], Location], ...] = PrivateAttr(default=())
+
+    def place(self, *path: str | int) -> Location:
+        """The place of a name by its key and indices; of the entry where it is not known."""
+        return dict(self._places).get(path, self._location)
 
 
 def _citation_from_id(value: Any) -> Any:

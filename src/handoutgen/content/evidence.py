@@ -12,7 +12,7 @@ from handoutgen.content.claims import Claim, claims
 from handoutgen.content.entry import Citations, Entry, FactId, Id, Text
 from handoutgen.content.positions import read_yaml
 from handoutgen.content.validation import validate
-from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
+from handoutgen.errors import HandoutError, Location, Problem
 
 if TYPE_CHECKING:
     from handoutgen.content.library import Library
@@ -132,85 +132,3 @@ def account(library: "Library", evidence: Evidence) -> Account:
         unprinted=evidence.unprinted,
         open=tuple(fact for fact in evidence.facts.values() if fact.id not in named),
     )
-
-
-def check_evidence(library: "Library", evidence: Evidence) -> list[Problem]:
-    """C070 to C074, and C011 for a source that is not there."""
-    found = account(library, evidence)
-    return [
-        *(_open(fact) for fact in found.open),
-        *_both(found),
-        *_unknown_facts(library, evidence),
-        *_standing(library, evidence),
-        *_reasons(evidence),
-        *_sources(library, evidence),
-    ]
-
-
-def _open(fact: Fact) -> Problem:
-    message = f"nothing is said about the fact {fact.id}"
-    hint = "name it under `facts` of a statement, or under `unprinted` with the reason."
-    return Problem("C070", message, fact.location, hint)
-
-
-def _both(found: Account) -> Iterator[Problem]:
-    for name, entry in found.unprinted.items():
-        if name in found.printed:
-            claim = found.printed[name][0]
-            message = f"the fact {name} is listed as unprinted, but `{claim.id}` prints it"
-            hint = f"delete it here, or at {claim.entry.location}."
-            yield Problem("C071", message, entry.location, hint)
-
-
-def _unknown_facts(library: "Library", evidence: Evidence) -> Iterator[Problem]:
-    # An entry that stands in several places is one entry with one mistake.
-    entries = {id(claim.entry): claim for claim in claims(library)}.values()
-    for claim in entries:
-        for name in claim.facts:
-            if name not in evidence.facts:
-                yield _unknown(name, claim.entry, evidence)
-    for name, entry in evidence.unprinted.items():
-        if name not in evidence.facts:
-            yield _unknown(name, entry, evidence)
-    for fact in evidence.facts.values():
-        for name in fact.superseded_by:
-            if name not in evidence.facts:
-                yield _unknown(name, fact, evidence)
-
-
-def _unknown(name: str, entry: Entry, evidence: Evidence) -> Problem:
-    hint = did_you_mean(name, evidence.facts)
-    return Problem("C072", f"there is no fact {name}", entry.location, hint)
-
-
-def _standing(library: "Library", evidence: Evidence) -> Iterator[Problem]:
-    entries = {id(claim.entry): claim for claim in claims(library)}.values()
-    for claim in entries:
-        # A question asserts nothing.
-        if claim.status != "current" or claim.kind == "question":
-            continue
-        for name in claim.facts:
-            fact = evidence.facts.get(name)
-            if fact is None or fact.status == "current":
-                continue
-            message = f"the fact {name} is {fact.status}, but `{claim.id}` prints it as current"
-            better = " or ".join(fact.superseded_by)
-            hint = f"rest it on {better} instead, or " if better else ""
-            hint += "give the statement the status disputed or retired."
-            yield Problem("C073", message, claim.entry.location, hint)
-
-
-def _reasons(evidence: Evidence) -> Iterator[Problem]:
-    for entry in evidence.unprinted.values():
-        if entry.reason is None:
-            message = f"no reason is given why the fact {entry.fact} does not print"
-            yield Problem("C074", message, entry.location, "add `reason`.")
-
-
-def _sources(library: "Library", evidence: Evidence) -> Iterator[Problem]:
-    for fact in evidence.facts.values():
-        for citation in fact.sources:
-            if citation.source not in library.sources:
-                message = f"there is no source `{citation.source}`"
-                hint = did_you_mean(citation.source, library.sources)
-                yield Problem("C011", message, citation.location, hint)

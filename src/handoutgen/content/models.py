@@ -7,7 +7,7 @@ placeholder is ``{emergency}``, the emergency number of the reader's country.
 
 from pydantic import Field
 
-from handoutgen.content.entry import Citations, Day, Entry, FactId, Id, Text, Wording
+from handoutgen.content.entry import Citations, Day, Entry, FactId, Id, ListingEntry, Text, Wording
 from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper
 from handoutgen.content.section import Contact, Statement
 
@@ -31,13 +31,15 @@ class Condition(Entry):
     contacts: tuple[Contact, ...] = ()
 
 
-class Comparison(Entry):
+class Comparison(ListingEntry):
     """Two or more conditions side by side.
 
     `section` names the sections that print unless somebody picks others, in their usual order;
     `further` names those that print only when somebody picks them. `layout` names, for a layout
     with little room, the sections that print in it unless somebody picks others.
     """
+
+    located = ("conditions", "section", "further", "layout")
 
     id: Id
     title: Text

@@ -1,4 +1,4 @@
-"""Reading level of English text: Flesch-Kincaid, SMOG and Gunning fog, with the counts behind them.
+"""Reading level of English text: Flesch-Kincaid, SMOG, fog and Dale-Chall, with their counts.
 
 The caller hands over blocks (paragraph, list item, table cell), because a block end always ends a
 sentence. Syllables come from a table of exceptions, then from a rule. The table is a read-only
@@ -14,6 +14,7 @@ from itertools import chain
 from math import sqrt
 from types import MappingProxyType
 
+from handoutgen.content.familiar import dale_chall, is_name
 from handoutgen.content.spoken import folded, listed, spoken
 
 _NO_COUNTS: Mapping[str, int] = MappingProxyType({})
@@ -23,7 +24,8 @@ _NO_COUNTS: Mapping[str, int] = MappingProxyType({})
 class ReadingLevel:
     """Counts and school grades (US) of one text.
 
-    Sources: Kincaid et al. 1975 (Flesch-Kincaid); McLaughlin 1969 (SMOG); Gunning 1952 (fog).
+    Sources: Kincaid et al. 1975 (Flesch-Kincaid); McLaughlin 1969 (SMOG); Gunning 1952 (fog);
+    Dale and Chall 1948.
     """
 
     words: int
@@ -39,6 +41,8 @@ class ReadingLevel:
     """Words in a sentence, on average."""
     longest_sentence: int
     """Words in the longest sentence."""
+    dale_chall: float | None = None
+    """A score, not a grade: up to 4.9 is grade 4 or below. None without a list of known words."""
 
 
 # --- sentences ---
@@ -233,11 +237,13 @@ def measure(
     *,
     masked: Collection[str] = (),
     overrides: Mapping[str, int] = _NO_COUNTS,
+    familiar: Collection[str] = (),
 ) -> ReadingLevel:
     """The reading level of blocks of English text; leave headings out.
 
     `masked` terms (any case, whole words, plurals listed too) count as the one-syllable word X.
-    `table` and `overrides` are as in `syllables`. Text without words gives zeros.
+    `table` and `overrides` are as in `syllables`; `familiar` has the words that Dale-Chall counts
+    as known. Text without words gives zeros.
     """
     mask = _mask(masked)
     known = {folded(word).lower(): count for word, count in overrides.items()}
@@ -265,12 +271,13 @@ def measure(
         fog=0.4 * (mean + 100 * hard / total),
         mean_sentence=mean,
         longest_sentence=max(map(len, sentences)),
+        dale_chall=dale_chall(sentences, familiar) if familiar else None,
     )
 
 
 def _is_hard(word: str, count: int, position: int) -> bool:
     """Whether fog counts the word: no names, compounds, or -ed, -es, -ing that make it long."""
-    if count < 3 or "-" in word or (position and word.istitle()):
+    if count < 3 or "-" in word or is_name(word, position):
         return False
     ending = _ENDING.search(word.lower())
     return count - bool(ending) >= 3

@@ -16,12 +16,11 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 
 from handoutgen.content.check import refused_characters
 from handoutgen.content.claims import LEAD, contacts_of
-from handoutgen.content.entry import Entry, Id, Text
+from handoutgen.content.entry import Day, Entry, Id, Text
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
 from handoutgen.content.section import ContactsBlock, FigureBlock, Section, Statement
-from handoutgen.errors import Problem
 
 if TYPE_CHECKING:
     from handoutgen.content.library import Library
@@ -55,8 +54,8 @@ class Review(Entry):
 
     reviewer: PersonText
     role: PersonText
-    on: dt.date
-    until: dt.date
+    on: Day
+    until: Day
     section: tuple[Id, ...] = ()
     fingerprint: dict[Id, Digest]
 
@@ -249,35 +248,3 @@ def review_state(
         return ReviewState("all", (max(whole, key=lambda r: (r.on, r.until)),))
     distinct = {(r.reviewer, r.role, r.on, r.until): r for r in valid}
     return ReviewState("all", tuple(distinct[key] for key in sorted(distinct)))
-
-
-# --- what `check` says ---
-
-
-def check_reviews(library: "Library", today: dt.date) -> list[Problem]:
-    """C060 (never reviewed), C061 (changed since) and C062 (too long ago), for a human to judge."""
-    return [p for name in library.comparisons for p in _check(name, library, today)]
-
-
-def _check(comparison: str, library: "Library", today: dt.date) -> Iterator[Problem]:
-    entry, reviews = library.comparisons[comparison], library.reviews.get(comparison, ())
-    # A fingerprint reads every drawing: none is needed where nobody has reviewed anything.
-    names = reviewable(library, comparison)
-    current = fingerprints(library, comparison, names) if reviews else dict.fromkeys(names, "")
-    found = {name: standing(reviews, name, digest, today) for name, digest in current.items()}
-    hint = f"have a clinician read it, then: handoutgen review {comparison}"
-    missing = [name for name, state in found.items() if state.state == "missing"]
-    if missing:
-        what = "this comparison" if len(missing) == len(found) else ", ".join(missing)
-        message = f"no clinician has reviewed {what}"
-        yield Problem("C060", message, entry.location, hint, "review")
-    for name, state in found.items():
-        if state.state == "stale" and state.review:
-            place = entry if name == LEAD else library.sections[comparison][name]
-            message = f"`{name}` has changed since {state.review.reviewer} reviewed it"
-            yield Problem("C061", message, place.location, hint, "review")
-    for review in reviews:
-        over = [name for name, s in found.items() if s.state == "expired" and s.review is review]
-        if over:
-            message = f"the review by {review.reviewer} ended on {review.until}: {', '.join(over)}"
-            yield Problem("C062", message, review.location, hint, "review")

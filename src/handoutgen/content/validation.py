@@ -1,13 +1,14 @@
 """Plain data in, a model with positions out; pydantic's findings become our problems."""
 
 import re
+from collections.abc import Iterator
 from types import NoneType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from handoutgen.content.entry import Entry
+from handoutgen.content.entry import Entry, ListingEntry
 from handoutgen.content.positions import Path, Positions
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 
@@ -32,6 +33,9 @@ def validate(model: type[Model], data: Any, positions: Positions, at: Path = ())
 def _attach(value: Any, positions: Positions, path: Path) -> None:
     if isinstance(value, Entry):
         value._location = positions.value(path)
+        if isinstance(value, ListingEntry):
+            steps = (p for name in value.located for p in _leaves(value.__dict__[name], (name,)))
+            value._places = tuple((s, positions.value((*path, *s))) for s in steps)
         for name, info in type(value).model_fields.items():
             inner = value.__dict__[name]
             if isinstance(inner, Entry | tuple | dict):
@@ -43,6 +47,15 @@ def _attach(value: Any, positions: Positions, path: Path) -> None:
     elif isinstance(value, dict):
         for key, item in value.items():
             _attach(item, positions, (*path, key))
+
+
+def _leaves(value: Any, path: Path) -> Iterator[Path]:
+    """The path of every value that holds no others."""
+    if isinstance(value, tuple | dict):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(inner, (*path, step))
+    else:
+        yield path
 
 
 def _follows_from_another(error: ErrorDetails, found: list[ErrorDetails]) -> bool:

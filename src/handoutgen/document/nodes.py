@@ -126,12 +126,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one head row; every row has as many cells as the head."""
+    """A table with one head row; every row has as many cells as the head.
+
+    `widths` are the columns' shares of the width; without them the renderer chooses.
+    """
 
     caption: str
     head: Row
     rows: tuple[Row, ...]
     at: Location = field(default=Location("unknown"), compare=False)
+    widths: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

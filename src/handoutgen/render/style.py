@@ -92,6 +92,8 @@ class Space(Entry):
     under_rule: Points
     under_heading: Points
     block: Points
+    cell: Points = 5.5
+    """Over and under what stands in a row of a table."""
 
 
 class Style(Entry):

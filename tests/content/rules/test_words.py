@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from content.rules.grounds import HEAD, ground_in, telling
-from handoutgen.content.rules.safety import no_number, placeholder, sensitive
+from handoutgen.content.rules.safety import no_number, sensitive
 from handoutgen.content.rules.style import style
 from handoutgen.content.rules.terms import terms
 
@@ -103,8 +103,3 @@ def test_the_box_on_page_1_needs_the_number(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace(" Call {emergency} now.", " Get help."))
     (problem,) = no_number(ground_in(tmp_path))
     assert problem.message == "the box on page 1 has no `{emergency}`"
-
-
-@pytest.mark.parametrize("text", ["Call { emergency } now.", "Call {EMERGENCY} now.", "{a} b."])
-def test_placeholders(text: str, tmp_path: Path) -> None:
-    assert len(list(placeholder(telling(tmp_path, f'"{text}"')))) == 1

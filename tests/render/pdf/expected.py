@@ -105,7 +105,8 @@ class _Expected:
             case Table():
                 head = Tag("THead", (self.row(block.head),))
                 body = Tag("TBody", tuple(map(self.row, block.rows)))
-                return Tag("Table", (Tag("Caption", _joined([block.caption])), head, body))
+                caption = [Tag("Caption", _joined([block.caption]))] if block.caption else []
+                return Tag("Table", (*caption, head, body))
             case Figure():
                 captions = (Tag("Caption", self.inlines(p.inlines)) for p in block.caption)
                 return Tag("Div", (Tag("Figure", (), block.alternative), *captions))

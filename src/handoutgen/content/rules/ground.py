@@ -27,6 +27,8 @@ class Ground:
     """Syllables of words, as `readability.measure` takes them."""
     overrides: Mapping[str, int]
     """Syllables of glossary terms."""
+    familiar: frozenset[str] = frozenset()
+    """Words that Dale-Chall counts as known."""
     facts: Mapping[str, str] | None = None
     """The text of each fact by its id; none where no facts are kept."""
     corpus: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Ground:
         overrides: Mapping[str, int],
         facts: Mapping[str, str] | None = None,
         corpus: Mapping[str, str] | None = None,
+        familiar: frozenset[str] = frozenset(),
     ) -> "Ground":
         """The ground for a library, which is walked once for all rules."""
         return cls(
@@ -52,6 +55,7 @@ class Ground:
             tuple(passages(library, "detailed")),
             syllables,
             overrides,
+            familiar,
             facts,
             corpus or {},
         )

@@ -1,5 +1,6 @@
 """The rules that loading the content holds: without them there is no library to build from."""
 
+from handoutgen.content import placeholders
 from handoutgen.content.rules.rule import Rule
 
 _YAML = "YAML 1.2, chapter 10.3 (core schema), read strictly: what is refused is told, not guessed."
@@ -12,7 +13,15 @@ def _error(code: str, name: str, finds: str, hint: str, why: str) -> Rule:
     return Rule(code, name, "error", finds, hint, why)
 
 
+UNKNOWN = _error(
+    "C011",
+    "unknown name",
+    "a condition, section, source, figure or statement that does not exist",
+    "did you mean another name?",
+    _REFERENCES,
+)
 RULES = (
+    UNKNOWN,
     _error(
         "C001",
         "unreadable file",
@@ -60,13 +69,6 @@ RULES = (
     ),
     _error(
         "C010", "id twice", "an id that is used twice", "ids are unique: rename one.", _REFERENCES
-    ),
-    _error(
-        "C011",
-        "unknown name",
-        "a condition, section, source, figure or statement that does not exist",
-        "did you mean another name?",
-        _REFERENCES,
     ),
     _error(
         "C012",
@@ -119,9 +121,18 @@ RULES = (
     ),
     _error(
         "C019",
-        "syllable table",
-        "a line of a syllable table that is not a word and its number of syllables",
-        "write one word and one number.",
+        "word table",
+        "a line of a syllable table that is not a word and its number of syllables, or of the list "
+        "of familiar words that is not one word",
+        "write one word and, in a syllable table, one number.",
         "A wrong table would measure a wrong grade.",
+    ),
+    _error(
+        "C042",
+        "unknown placeholder",
+        "a word in braces other than `{emergency}`, or `{emergency}` in a text where it is not "
+        "filled in: a title, a caption, a contact, a definition",
+        placeholders.HINT,
+        "It would print as it stands, where a number was meant.",
     ),
 )

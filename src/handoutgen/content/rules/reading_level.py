@@ -6,6 +6,7 @@ the handout itself explains. The gates are ours, set after AMA (grade 6), CDC an
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Literal
 
@@ -152,14 +153,14 @@ def section_levels(ground: Ground) -> tuple[SectionLevel, ...]:
             continue
         used = islice(finder.used_in(" \n ".join(texts)), MOST_MASKED)
         masked = {form for term in used for form in (term.term, *term.forms)}
-        found.append(
-            SectionLevel(
-                comparison,
-                section,
-                measure(texts, ground.syllables, overrides=ground.overrides),
-                measure(texts, ground.syllables, overrides=ground.overrides, masked=masked),
-            )
+        measured = partial(
+            measure,
+            texts,
+            ground.syllables,
+            overrides=ground.overrides,
+            familiar=ground.familiar,
         )
+        found.append(SectionLevel(comparison, section, measured(), measured(masked=masked)))
     return tuple(found)
 
 

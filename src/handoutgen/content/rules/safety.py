@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from handoutgen.content.models import Comparison
+from handoutgen.content.placeholders import NUMBER
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.passages import headings, is_emergency, statements_of
 from handoutgen.content.rules.rule import Rule
@@ -27,18 +28,8 @@ NO_NUMBER = Rule(
     "write {emergency} where the number is to print.",
     "CDC Index 14: say how and whom to call. No country's number may be assumed.",
 )
-PLACEHOLDER = Rule(
-    "C042",
-    "unknown placeholder",
-    "error",
-    "a word in braces other than `{emergency}`",
-    "the only placeholder is {emergency}.",
-    "It would print as it stands, where a number was meant.",
-)
-RULES = (SENSITIVE, NO_NUMBER, PLACEHOLDER)
+RULES = (SENSITIVE, NO_NUMBER)
 
-NUMBER = "{emergency}"
-_BRACES = re.compile(r"\{\s*[\w -]+\s*\}")
 _WORDS_BEFORE = 12
 
 
@@ -84,16 +75,3 @@ def _whole(section: Section, comparison: Comparison) -> str:
     texts = [passage.text for passage in headings(comparison, section)]
     texts += [s.plain for block in section.blocks for s in statements_of(block) if s.plain]
     return " ".join(texts)
-
-
-def placeholder(ground: Ground) -> Iterator[Problem]:
-    """C042."""
-    seen: set[tuple[Location, str]] = set()
-    for passages in (ground.plain, ground.detailed):
-        for passage in passages:
-            for found in _BRACES.findall(passage.text):
-                key = (passage.entry.location, found)
-                if found != NUMBER and key not in seen:
-                    seen.add(key)
-                    message = f"there is no placeholder `{found}`"
-                    yield PLACEHOLDER.at(passage.entry.location, message)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from handoutgen.content.rules import (
+    account,
     copying,
     data,
     duplicates,
@@ -11,6 +12,7 @@ from handoutgen.content.rules import (
     loading,
     numbers,
     reading_level,
+    reviewed,
     safety,
     sources,
     style,
@@ -21,6 +23,7 @@ from handoutgen.content.rules.rule import Rule
 _MODULES = (
     *(loading, sources, numbers, terms, style, limits),
     *(safety, duplicates, copying, data, reading_level),
+    *(reviewed, account),
 )
 
 RULES: tuple[Rule, ...] = tuple(

@@ -1,5 +1,6 @@
 """A table node as a table box: columns, head, rows, and the repeated head."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handoutgen.document.nodes import Cell, Paragraph, Table, Text
@@ -16,23 +17,16 @@ _FIRST_COLUMN = {2: 0.42, 3: 0.27, 4: 0.235}
 _RIBBON = 8
 _RIBBON_GAP = 7
 _CELL_GAP = 12
-_PAD = 5.5
 
 
 def lay_table(layout: "Layout", table: Table, parent: StructureElement, width: float) -> Box:
     """The box of a table, with its caption over it."""
     style = layout.style
     element = parent.child("Table")
-    caption = layout.text(
-        (Text(table.caption),),
-        style.type.small,
-        element.child("Caption"),
-        min(width, layout.measure),
-        colour=style.colour.muted,
-        keep_with_next=True,
-    )
+    caption = _caption(layout, table.caption, element, width) if table.caption else None
     columns = len(table.head.cells)
-    widths = _widths(columns, width)
+    shares = table.widths
+    widths = tuple(width * s / sum(shares) for s in shares) if shares else _widths(columns, width)
     offsets = tuple(sum(widths[:i]) for i in range(columns))
 
     head_row = element.child("THead").child("TR")
@@ -41,8 +35,8 @@ def lay_table(layout: "Layout", table: Table, parent: StructureElement, width: f
         for cell, w in zip(table.head.cells, widths, strict=True)
     )
     line = (1.25, style.colour.ink)
-    head = RowBox(head_cells, offsets, _PAD, line, width)
-    again = RowBox(_again(layout, table, head_cells), offsets, _PAD, line, width)
+    head = RowBox(head_cells, offsets, style.space.cell, line, width)
+    again = RowBox(_again(layout, table, head_cells), offsets, style.space.cell, line, width)
 
     body = element.child("TBody")
     rows = []
@@ -54,7 +48,7 @@ def lay_table(layout: "Layout", table: Table, parent: StructureElement, width: f
             )
             for cell, w in zip(row.cells, widths, strict=True)
         )
-        rows.append(RowBox(cells, offsets, _PAD, (0.75, style.colour.hair), width))
+        rows.append(RowBox(cells, offsets, style.space.cell, (0.75, style.colour.hair), width))
 
     conditions = tuple(cell.condition for cell in table.head.cells)
 
@@ -67,8 +61,20 @@ def lay_table(layout: "Layout", table: Table, parent: StructureElement, width: f
                 )
 
     has_ribbons = any(condition is not None for condition in conditions)
-    grid = TableBox(head, again, tuple(rows), ribbons, _RIBBON if has_ribbons else 0, before=6)
-    return StackBox((caption, grid))
+    grid = TableBox(head, again, tuple(rows), ribbons, _RIBBON if has_ribbons else 0)
+    return StackBox((caption, replace(grid, before=6))) if caption else grid
+
+
+def _caption(layout: "Layout", words: str, parent: StructureElement, width: float) -> Box:
+    style = layout.style
+    return layout.text(
+        (Text(words),),
+        style.type.small,
+        parent.child("Caption"),
+        min(width, layout.measure),
+        colour=style.colour.muted,
+        keep_with_next=True,
+    )
 
 
 def _widths(columns: int, width: float) -> tuple[float, ...]:

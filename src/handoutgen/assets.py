@@ -61,6 +61,11 @@ class Assets:
             raise HandoutError([problem])
         return cls((bundled_root(), workspace.resolve()))
 
+    @property
+    def workspace(self) -> Path | None:
+        """The clinic's folder, if there is one."""
+        return self.roots[-1] if len(self.roots) > 1 else None
+
     def layers(self, name: str) -> Iterator[Asset]:
         """Every root's copy of one file, the bundled one first."""
         for root in self.roots:

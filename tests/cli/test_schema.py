@@ -27,6 +27,7 @@ PLACES = {
     "locales": "data/locales.yaml",
     "handout": "handouts/*.yaml",
     "style": "templates/styles/*.yaml",
+    "profile": "handoutgen.yaml",
 }
 FILES = [
     pytest.param(kind, path, id=path.relative_to(root).as_posix())

@@ -15,6 +15,7 @@ KINDS = (
     "locales",
     "handout",
     "style",
+    "profile",
 )
 EPILOG = """\b
 Examples:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handoutgen.content.clinic import Profile
 from handoutgen.content.entry import Entry
 from handoutgen.content.models import (
     Comparison,
@@ -30,6 +31,7 @@ _FILES: Mapping[str, tuple[type[Entry], str]] = {
     "locales": (Locale, "locales"),
     "handout": (SavedHandout, ""),
     "style": (Style, ""),
+    "profile": (Profile, ""),
 }
 _CITATION = "#/$defs/Citation"
 

@@ -125,6 +125,16 @@ class ReferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClinicView:
+    """The clinic that gives the handout out; what it did not say is empty text."""
+
+    name: str
+    address: str
+    phone: str
+    website: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandoutView:
     """Everything a template may print."""
 
@@ -139,6 +149,7 @@ class HandoutView:
     sources_heading: Markup
     disclaimer_heading: Markup
     disclaimer: tuple[Markup, ...]
+    clinic: ClinicView | None
 
 
 class ViewBuilder:
@@ -172,7 +183,15 @@ class ViewBuilder:
             sources_heading=prose(disclaimer.sources_heading),
             disclaimer_heading=prose(disclaimer.heading),
             disclaimer=tuple(map(prose, self.wordings.disclaimer())),
+            clinic=self._clinic(),
         )
+
+    def _clinic(self) -> ClinicView | None:
+        clinic = self.selection.request.clinic
+        if clinic is None:
+            return None
+        website = clinic.website_of(self.selection.comparison.id) or ""
+        return ClinicView(clinic.name, clinic.address or "", clinic.phone or "", website)
 
     def _section(self, section: Section) -> SectionView:
         blocks = tuple(view for b in section.blocks if (view := self._block(b)) is not None)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from handoutgen.assets import Assets
+from handoutgen.assets import PROFILE, Assets
 from handoutgen.cli.request import Choices, find_request
-from handoutgen.content.clinic import FILE, ClinicProfile, Defaults, Profile
+from handoutgen.content.clinic import ClinicProfile, Defaults, Profile
 from handoutgen.content.library import Library, load_library
 from handoutgen.defaults import request_in
 from handoutgen.errors import HandoutError
@@ -20,7 +20,7 @@ REAL = load_library(Assets.find())
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     (tmp_path / "handouts").mkdir()
-    (tmp_path / FILE).write_text(
+    (tmp_path / PROFILE).write_text(
         "clinic:\n"
         "  name: Lakeside\n"
         "  website: https://lakeside.example/{handout}\n"
@@ -114,17 +114,17 @@ def test_a_default_that_does_not_fit_gives_way(
 def test_what_a_profile_names_has_to_be_there(
     workspace: Path, old: str, new: str, expected: str
 ) -> None:
-    file = workspace / FILE
+    file = workspace / PROFILE
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(HandoutError) as caught:
         find(workspace, "ms-vs-als")
     (problem,) = caught.value.problems
-    assert f"{FILE}:{expected}" in str(problem)
+    assert f"{PROFILE}:{expected}" in str(problem)
 
 
 @pytest.mark.parametrize("language", ["en", "en-US"])
 def test_a_language_may_leave_the_country_open(workspace: Path, language: str) -> None:
-    file = workspace / FILE
+    file = workspace / PROFILE
     file.write_text(
         file.read_text(encoding="utf-8") + f"  language: {language}\n", encoding="utf-8"
     )

@@ -5,12 +5,15 @@ clinic's workspace laid over it file by file. Nobody else builds such paths.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from handoutgen.errors import HandoutError, Location, Problem
 
 FOLDERS = ("data", "templates", "handouts")
+PROFILE = "handoutgen.yaml"
+"""The file at the root of a workspace: where it is, there is a workspace."""
 
 
 def bundled_root() -> Path:
@@ -23,6 +26,15 @@ def bundled_root() -> Path:
 def is_installed(root: Path) -> bool:
     """Whether this folder belongs to an installed package, which an upgrade replaces."""
     return root == bundled_root() and root.parent == Path(__file__).resolve().parent
+
+
+def find_workspace(folder: Path) -> Path | None:
+    """The workspace that a folder is, or is in, if there is one."""
+    for root in (folder, *folder.parents):
+        with suppress(OSError):
+            if (root / PROFILE).is_file():
+                return root
+    return None
 
 
 @dataclass(frozen=True, slots=True)

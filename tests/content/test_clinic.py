@@ -10,8 +10,8 @@ from document.own_template import FRAME
 from document.reading import text_of
 
 from content.library_on_disk import composed, on_disk
-from handoutgen.assets import Assets
-from handoutgen.content.clinic import FILE, ClinicProfile, Profile, load_profile
+from handoutgen.assets import PROFILE, Assets
+from handoutgen.content.clinic import ClinicProfile, Profile, load_profile
 from handoutgen.content.library import Library
 from handoutgen.errors import HandoutError
 from handoutgen.selection import HandoutRequest
@@ -50,7 +50,7 @@ def library(tmp_path: Path) -> Library:
 
 
 def load(workspace: Path, text: str) -> Profile | None:
-    (workspace / FILE).write_text(text, encoding="utf-8")
+    (workspace / PROFILE).write_text(text, encoding="utf-8")
     return load_profile(Assets.find(workspace))
 
 
@@ -60,7 +60,7 @@ def problems(workspace: Path, text: str) -> list[str]:
     return [
         f"{p.location.line}:{p.location.column} {p.code} {p.message}"
         for p in caught.value.problems
-        if p.location and p.location.file.endswith(FILE)
+        if p.location and p.location.file.endswith(PROFILE)
     ]
 
 

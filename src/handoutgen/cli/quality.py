@@ -87,7 +87,9 @@ def command(
     else:
         write_atomically(Path(path), content)
     left = sum(item.answer == "for a person" for item in card.items)
-    lines = (path, f"  {card.precheck}", f"  left for two raters: {left} items")
+    lines = [path, f"  {card.precheck}", f"  left for two raters: {left} items"]
+    if assets.workspace:
+        lines.append(f"  workspace: {assets.workspace}")
     click.echo("\n".join(lines), err=path == "-")
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from handoutgen.assets import Assets
+from handoutgen.assets import PROFILE, Assets
 from handoutgen.content.check import refused_characters
 from handoutgen.content.entry import Entry, Id, Text, Url, Wording
 from handoutgen.content.layouts import Layout, Paper
@@ -18,7 +18,6 @@ from handoutgen.content.positions import Positions, read_yaml
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Problem
 
-FILE = "handoutgen.yaml"
 HANDOUT = "{handout}"
 """Stands in a clinic's address on the web for the name of the handout."""
 
@@ -88,7 +87,7 @@ def load_profile(assets: Assets) -> Profile | None:
 
 def read_profile(assets: Assets) -> tuple[Profile, Positions] | None:
     """The profile with the position of each value; see `load_profile`."""
-    asset = assets.get(FILE) if assets.workspace else None
+    asset = assets.get(PROFILE) if assets.workspace else None
     if asset is None:
         return None
     data, positions = read_yaml(asset.read(), asset.shown)
@@ -108,5 +107,5 @@ def _refused(profile: Profile, positions: Positions, assets: Assets) -> Iterator
             yield replace(found, location=positions.value(("clinic", name)))
     if clinic.logo and not (assets.workspace and (assets.workspace / clinic.logo).is_file()):
         place = positions.value(("clinic", "logo"))
-        hint = f"put it beside {FILE}, or leave `logo` away."
+        hint = f"put it beside {PROFILE}, or leave `logo` away."
         yield Problem("C080", f"there is no file `{clinic.logo}` in the workspace", place, hint)

@@ -14,7 +14,7 @@ from readback.structure import read_structure
 from handoutgen.assets import Assets
 from handoutgen.build import build
 from handoutgen.cli.quality_page import card_style, quality_page
-from handoutgen.content.layouts import PrintForm
+from handoutgen.content.layouts import Paper, PrintForm
 from handoutgen.content.library import Library, load_library
 from handoutgen.document.nodes import Cell, Paragraph, Table, inline_text, walk
 from handoutgen.quality import ITEMS, Finding, QualityCard, quality_card
@@ -116,7 +116,7 @@ REQUESTS = (
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request.comparison)
 def test_the_card_is_one_accessible_sheet(
-    request_: HandoutRequest, paper: str, library: Library
+    request_: HandoutRequest, paper: Paper, library: Library
 ) -> None:
     handout = build(request_, "text", library, ASSETS)
     page = quality_page(quality_card(handout, library, ASSETS), handout)
@@ -124,9 +124,9 @@ def test_the_card_is_one_accessible_sheet(
     looks = card_style(style)
     assert min(getattr(looks.type, name).size for name in type(looks.type).model_fields) >= 12
     faces = load_faces(ASSETS, style)
-    content = render_pdf(page, looks, faces, paper, handout.edition)
+    content = render_pdf(page, looks, faces, PrintForm(paper=paper), handout.edition)
     assert validate_pdf(content).pages == 1
-    assert content == render_pdf(page, looks, faces, paper, handout.edition)
+    assert content == render_pdf(page, looks, faces, PrintForm(paper=paper), handout.edition)
     margins = blank_margins(render_page(content, 0))
     assert min(astuple(margins)) >= 18
 

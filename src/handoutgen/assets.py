@@ -5,12 +5,15 @@ clinic's workspace laid over it file by file. Nobody else builds such paths.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from handoutgen.errors import HandoutError, Location, Problem
 
 FOLDERS = ("data", "templates", "handouts")
+PROFILE = "handoutgen.yaml"
+"""The file at the root of a workspace: where it is, there is a workspace."""
 
 
 def bundled_root() -> Path:
@@ -23,6 +26,15 @@ def bundled_root() -> Path:
 def is_installed(root: Path) -> bool:
     """Whether this folder belongs to an installed package, which an upgrade replaces."""
     return root == bundled_root() and root.parent == Path(__file__).resolve().parent
+
+
+def find_workspace(folder: Path) -> Path | None:
+    """The workspace that a folder is, or is in, if there is one."""
+    for root in (folder, *folder.parents):
+        with suppress(OSError):
+            if (root / PROFILE).is_file():
+                return root
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,11 @@ class Assets:
             problem = Problem("U002", f"the workspace {workspace} is not a folder")
             raise HandoutError([problem])
         return cls((bundled_root(), workspace.resolve()))
+
+    @property
+    def workspace(self) -> Path | None:
+        """The clinic's folder, if there is one."""
+        return self.roots[-1] if len(self.roots) > 1 else None
 
     def layers(self, name: str) -> Iterator[Asset]:
         """Every root's copy of one file, the bundled one first."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from handoutgen.content.clinic import ClinicProfile
 from handoutgen.content.entry import Citation, Wording
 from handoutgen.content.layouts import (
     STANDARD_STYLE,
@@ -42,7 +43,7 @@ class HandoutRequest:
     sections. `paper` and `template` not given are the layout's own. `binding` leaves room for
     holes; `duplex` asks the printer for both sides. `today` decides which reviews are in force;
     without it none is. `feedback` says how to reach the clinic, `funding` is its own sentence on
-    who paid.
+    who paid. `clinic` is named on the pages.
     """
 
     comparison: str
@@ -61,6 +62,7 @@ class HandoutRequest:
     today: dt.date | None = None
     feedback: str | None = None
     funding: str | None = None
+    clinic: ClinicProfile | None = None
 
     @property
     def sheet(self) -> Paper:

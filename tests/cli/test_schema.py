@@ -31,6 +31,7 @@ PLACES = {
     "reviews": "data/reviews/*.yaml",
     "handout": "handouts/*.yaml",
     "style": "templates/styles/*.yaml",
+    "profile": "handoutgen.yaml",
 }
 FILES = [
     pytest.param(kind, path, id=path.relative_to(root).as_posix())

@@ -126,7 +126,7 @@ def command(
         write_atomically(Path(path), handout.content)
     if levels is None:
         return
-    summary = Summary(path, handout, levels, verdict)
+    summary = Summary(path, handout, levels, verdict, assets.workspace)
     if as_json:
         options.print_json(summary.as_json(), err=path == "-")
     else:

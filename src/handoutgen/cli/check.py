@@ -68,6 +68,7 @@ def command(
         _write_sarif(sarif, findings.problems)
     if as_json:
         told: dict[str, Any] = {"good": good, "counts": _counts(findings), "severities": severities}
+        told["workspace"] = str(assets.workspace) if assets.workspace else None
         if readability:
             told["readability"] = [level_json(level) for level in findings.levels]
         options.print_json(told | {"problems": [_as_json(p) for p in findings.problems]})
@@ -78,6 +79,8 @@ def command(
             click.echo("\n".join(level_table(findings.levels)))
         if not quiet:
             click.echo(_last_line(findings, severities, good=good), err=not good)
+            if assets.workspace:
+                click.echo(f"Workspace: {assets.workspace}", err=not good)
     click.get_current_context().exit(ExitCode.GOOD if good else ExitCode.CONTENT)
 
 

@@ -10,6 +10,7 @@ from handoutgen.bibliography import Reference, ReferencePart
 from handoutgen.build import read_drawing
 from handoutgen.cli.options import WORDINGS
 from handoutgen.cli.request import check_saved
+from handoutgen.content.clinic import read_profile
 from handoutgen.content.evidence import load_evidence
 from handoutgen.content.library import Library, load_handout, survey_library
 from handoutgen.content.rules.account import check_evidence
@@ -18,6 +19,7 @@ from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.reading_level import SectionLevel
 from handoutgen.content.rules.reviewed import check_reviews
 from handoutgen.content.rules.run import check_content
+from handoutgen.defaults import check_profile
 from handoutgen.document.compose import compose
 from handoutgen.document.template import SUFFIX, render
 from handoutgen.document.template import names as template_names
@@ -41,7 +43,7 @@ class Findings:
 def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) -> Findings:
     """Look at everything; `corpus` has texts by name that content must not be copied from."""
     library, problems = survey_library(assets)
-    problems = [*problems, *_files(assets)]
+    problems = [*problems, *_profile(library, assets), *_files(assets)]
     files = assets.files("handouts", ".yaml")
     for asset in files:
         try:
@@ -95,6 +97,17 @@ def _files(assets: Assets) -> Iterator[Problem]:
     yield from _styles(assets)
     yield from _drawings(assets)
     yield from _templates(assets)
+
+
+def _profile(library: Library, assets: Assets) -> Iterator[Problem]:
+    """What is wrong with the clinic's own file."""
+    try:
+        found = read_profile(assets)
+    except HandoutError as error:
+        yield from error.problems
+        return
+    if found is not None:
+        yield from check_profile(*found, library, assets)
 
 
 def _styles(assets: Assets) -> Iterator[Problem]:

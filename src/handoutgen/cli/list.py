@@ -85,6 +85,7 @@ def _listing(
         ],
         "templates": sorted(options.template_names(assets)),
         "locales": list(library.locales),
+        "workspace": str(assets.workspace) if assets.workspace else None,
     }
 
 
@@ -107,6 +108,8 @@ def _lines(listing: dict[str, Any]) -> Iterator[str]:
         yield from ("Saved handouts", *_table(rows), "")
     yield f"Templates: {', '.join(listing['templates'])}"
     yield f"Locales: {', '.join(listing['locales'])}"
+    if listing["workspace"]:
+        yield f"Workspace: {listing['workspace']}"
 
 
 def _table(rows: Sequence[Sequence[str]], numbers: Iterable[int] = ()) -> Iterator[str]:

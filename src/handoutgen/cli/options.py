@@ -25,7 +25,8 @@ def workspace_option(command: Command) -> Command:
         "--workspace",
         metavar="FOLDER",
         type=click.Path(),
-        help="A folder whose data/, templates/ and handouts/ lie over the bundled ones.",
+        help="A clinic's folder, whose data/, templates/ and handouts/ lie over the bundled ones. "
+        "By default the one that the current folder is in.",
     )(command)
 
 
@@ -54,12 +55,12 @@ def wording_option(command: Command) -> Command:
 
 
 def find_assets(workspace: str | None) -> "Assets":
-    """The bundled files, with a workspace over them if there is one."""
-    from handoutgen.assets import Assets
+    """The bundled files, with a workspace over them: the one named, else the one we are in."""
+    from handoutgen.assets import Assets, find_workspace
     from handoutgen.errors import HandoutError, Problem
 
     if workspace is None:
-        return Assets.find()
+        return Assets.find(find_workspace(Path.cwd()))
     if not workspace:
         hint = "an empty name often comes from a variable that is not set."
         raise HandoutError([Problem("U002", "the workspace has no name", hint=hint)])

@@ -88,12 +88,14 @@ def command(
         write_atomically(Path(path), content)
     left = sum(item.answer == "for a person" for item in card.items)
     missed = (i for i in card.items if i.answer == "no")
-    lines = (
+    lines = [
         path,
         f"  {card.precheck}",
         *(f"  not met: {i.instrument} {i.number}. {i.text}: {i.measured}" for i in missed),
         f"  left for two raters: {left} items",
-    )
+    ]
+    if assets.workspace:
+        lines.append(f"  workspace: {assets.workspace}")
     click.echo("\n".join(lines), err=path == "-")
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.check import refused_characters
+from handoutgen.content.clinic import Profile, read_profile
 from handoutgen.content.entry import LONGEST_WORD, Entry, Wording
 from handoutgen.content.layouts import Layout, Paper
 from handoutgen.content.library import Library, load_handout
 from handoutgen.content.models import SavedHandout
 from handoutgen.content.positions import Positions
+from handoutgen.defaults import check_profile, request_in
 from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 from handoutgen.selection import HandoutRequest
@@ -50,22 +52,33 @@ def find_request(
 ) -> tuple[str, HandoutRequest]:
     """The request, and the name that its file gets.
 
-    `name` is a comparison, a saved handout, or the path of one; the options go over what is
-    saved. Raises HandoutError S001 or U004 (no such thing), U003 (title), or what is wrong with
-    the saved handout.
+    `name` is a comparison, a saved handout, or the path of one. The options go over what is saved,
+    and that over the clinic's defaults. Raises HandoutError S001 or U004 (no such thing), U003
+    (title), or what is wrong with the saved handout or the clinic's profile.
     """
     if choices.title is not None:
         choices = dc.replace(choices, title=_checked_title(choices.title))
     given = choices.given()
+    profile = _checked_profile(library, assets)
     if name in library.comparisons:
-        return name, dc.replace(HandoutRequest(name), **given)  # type: ignore[arg-type]
+        return name, request_in(profile, name, {"comparison": name, **given})
     asset = _saved_file(name, library, assets)
     handout, positions = load_handout(asset)
     problems = list(check_saved(handout, positions, library, assets, frozenset(given)))
     if problems:
         raise HandoutError(problems)
-    saved = {f: value for f, value in dict(handout).items() if f != "description"}
-    return asset.path.stem, HandoutRequest(**(saved | given))
+    saved = {f: getattr(handout, f) for f in handout.model_fields_set - {"description"}}
+    return asset.path.stem, request_in(profile, asset.path.stem, saved | given)
+
+
+def _checked_profile(library: Library, assets: Assets) -> Profile | None:
+    found = read_profile(assets)
+    if found is None:
+        return None
+    problems = list(check_profile(*found, library, assets))
+    if problems:
+        raise HandoutError(problems)
+    return found[0]
 
 
 def _saved_file(name: str, library: Library, assets: Assets) -> Asset:

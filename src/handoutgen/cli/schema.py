@@ -17,6 +17,7 @@ KINDS = (
     "reviews",
     "handout",
     "style",
+    "profile",
 )
 EPILOG = """\b
 Examples:

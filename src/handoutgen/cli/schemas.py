@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handoutgen.content.clinic import Profile
 from handoutgen.content.entry import Entry
 from handoutgen.content.evidence import EvidenceFile
 from handoutgen.content.models import (
@@ -34,6 +35,7 @@ _FILES: Mapping[str, tuple[type[Entry], str]] = {
     "reviews": (ReviewFile, ""),
     "handout": (SavedHandout, ""),
     "style": (Style, ""),
+    "profile": (Profile, ""),
 }
 _CITATION = "#/$defs/Citation"
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from handoutgen.build import Handout
     from handoutgen.reading import ReadingLevels
     from handoutgen.verdict import Verdict
@@ -17,6 +19,7 @@ class Summary:
     handout: "Handout"
     levels: "ReadingLevels"
     verdict: "Verdict | None"
+    workspace: "Path | None" = None
 
     def as_text(self) -> str:
         """An aligned list in plain ASCII, but for the path."""
@@ -28,6 +31,7 @@ class Summary:
             ("Sources", str(len(selection.sources))),
             ("Accessibility", self._accessibility()),
             ("Edition", self.handout.edition),
+            ("Workspace", str(self.workspace or "")),
         ]
         lines = [f"  {name:<16}{value}" for name, value in rows if value]
         return "\n".join([self.path, *lines])
@@ -68,6 +72,7 @@ class Summary:
             if found
             else None,
             "edition": self.handout.edition,
+            "workspace": str(self.workspace) if self.workspace else None,
         }
 
 

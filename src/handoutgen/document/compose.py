@@ -42,15 +42,17 @@ def compose(
     markup = render(assets, template, {"handout": view})
     paths = partial(shown, assets)
     root = read_markup(markup, paths(template + SUFFIX), paths)
-    written = {section.id: section.location for section in selection.sections}
-    blocks = parse(root, drawings, len(selection.conditions), written)
-    comparison = selection.comparison
+    places = {section.id: section.location for section in selection.sections}
+    blocks = parse(root, drawings, len(selection.conditions), places)
+    comparison, clinic = selection.comparison, selection.request.clinic
+    # The date first: a foot that is too long loses its end.
+    written = (f"Written {long_date(comparison.updated)}", clinic.name if clinic else "")
     furniture = Furniture(
         running_title=selection.title,
         condition_names=tuple(condition.name for condition in selection.conditions),
-        head_left="Patient handout",
+        head_left=clinic.name if clinic else "Patient handout",
         head_right=comparison.audience,
-        foot_left=(f"Written {long_date(comparison.updated)}", wordings.review_foot()),
+        foot_left=(" · ".join(filter(None, written)), wordings.review_foot()),
     )
     date = (selection.request.date or comparison.updated).isoformat()
     document = Document(

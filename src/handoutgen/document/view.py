@@ -129,6 +129,16 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class ClinicView:
+    """The clinic that gives the handout out; what it did not say is empty text."""
+
+    name: str
+    address: str
+    phone: str
+    website: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandoutView:
     """Everything a template may print."""
 
@@ -146,6 +156,7 @@ class HandoutView:
     review: Markup
     disclaimer_heading: Markup
     disclaimer: tuple[Markup, ...]
+    clinic: ClinicView | None
 
 
 class ViewBuilder:
@@ -186,7 +197,15 @@ class ViewBuilder:
             review=prose(self.wordings.review_foot()),
             disclaimer_heading=prose(disclaimer.heading),
             disclaimer=tuple(map(prose, self.wordings.disclaimer())),
+            clinic=self._clinic(),
         )
+
+    def _clinic(self) -> ClinicView | None:
+        clinic = self.selection.request.clinic
+        if clinic is None:
+            return None
+        website = clinic.website_of(self.selection.comparison.id) or ""
+        return ClinicView(clinic.name, clinic.address or "", clinic.phone or "", website)
 
     def _section(self, section: Section) -> SectionView:
         if self.selection.request.layout == "cards":

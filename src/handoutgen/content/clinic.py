@@ -1,0 +1,111 @@
+"""A clinic's own file: who it is, what its handouts say about it, and what it usually prints.
+
+The file is `handoutgen.yaml` at the root of a workspace. It describes the clinic, never a patient.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from handoutgen.assets import PROFILE, Assets
+from handoutgen.content.check import refused_characters
+from handoutgen.content.entry import Entry, Id, Text, Url, Wording
+from handoutgen.content.layouts import Layout, Paper
+from handoutgen.content.positions import Positions, read_yaml
+from handoutgen.content.validation import validate
+from handoutgen.errors import HandoutError, Problem
+
+HANDOUT = "{handout}"
+"""Stands in a clinic's address on the web for the name of the handout."""
+
+_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+
+
+def _one_placeholder(address: str) -> str:
+    for found in _BRACES.findall(address):
+        if found != HANDOUT:
+            raise ValueError(f"`{found}` stands for nothing here; {HANDOUT} does")
+    return address
+
+
+def _nothing_yet(value: Any) -> Any:
+    """A key whose lines are all still comments has the value null."""
+    return {} if value is None else value
+
+
+class ClinicProfile(Entry):
+    """A clinic as it stands on its handouts.
+
+    `address` is postal, on one line. `website` is where a reader finds this handout again; it may
+    hold `{handout}`, the handout's name. `logo` is a file in the workspace. `locale` decides the
+    emergency number. `feedback` says how to reach the clinic about a handout, `funding` is its own
+    sentence on who paid.
+    """
+
+    name: Annotated[Text, StringConstraints(max_length=80)]
+    address: Annotated[Text, StringConstraints(max_length=160)] | None = None
+    phone: Annotated[Text, StringConstraints(max_length=40)] | None = None
+    website: Annotated[Url, AfterValidator(_one_placeholder)] | None = None
+    logo: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png)$")
+    locale: str | None = Field(default=None, pattern=r"^[a-z]{2}-[A-Z]{2}$")
+    feedback: Annotated[Text, StringConstraints(max_length=200)] | None = None
+    funding: Annotated[Text, StringConstraints(max_length=300)] | None = None
+
+    def website_of(self, handout: str) -> str | None:
+        """The address of the handout with this name."""
+        return self.website.replace(HANDOUT, handout) if self.website else None
+
+
+class Defaults(Entry):
+    """What a clinic prints unless somebody asks for something else."""
+
+    layout: Layout | None = None
+    style: Id | None = None
+    paper: Paper | None = None
+    wording: Wording | None = None
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+
+
+class Profile(Entry):
+    """The whole file. Without a `clinic` handouts name none."""
+
+    clinic: ClinicProfile | None = None
+    defaults: Annotated[Defaults, BeforeValidator(_nothing_yet)] = Defaults()
+
+
+def load_profile(assets: Assets) -> Profile | None:
+    """The profile of the workspace, or none without a workspace or its file.
+
+    Raises HandoutError with every problem of the file (C001 to C008, C014, C080).
+    """
+    found = read_profile(assets)
+    return found[0] if found else None
+
+
+def read_profile(assets: Assets) -> tuple[Profile, Positions] | None:
+    """The profile with the position of each value; see `load_profile`."""
+    asset = assets.get(PROFILE) if assets.workspace else None
+    if asset is None:
+        return None
+    data, positions = read_yaml(asset.read(), asset.shown)
+    profile = validate(Profile, {} if data is None else data, positions)
+    problems = list(_refused(profile, positions, assets))
+    if problems:
+        raise HandoutError(problems)
+    return profile, positions
+
+
+def _refused(profile: Profile, positions: Positions, assets: Assets) -> Iterator[Problem]:
+    clinic = profile.clinic
+    if clinic is None:
+        return
+    for name, text in dict(clinic).items():
+        for found in refused_characters(text or "", name, clinic):
+            yield replace(found, location=positions.value(("clinic", name)))
+    if clinic.logo and not (assets.workspace and (assets.workspace / clinic.logo).is_file()):
+        place = positions.value(("clinic", "logo"))
+        hint = f"put it beside {PROFILE}, or leave `logo` away."
+        yield Problem("C080", f"there is no file `{clinic.logo}` in the workspace", place, hint)

@@ -1,0 +1,90 @@
+"""What a clinic prints unless somebody asks for something else, laid under what was asked for."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from handoutgen.assets import Assets
+from handoutgen.content.clinic import ClinicProfile, Profile
+from handoutgen.content.layouts import STANDARD_STYLE, Paper, papers_of, refusal
+from handoutgen.content.library import Library
+from handoutgen.content.positions import Positions
+from handoutgen.errors import Problem, did_you_mean
+from handoutgen.render.style import style_names
+from handoutgen.selection import HandoutRequest
+
+_LARGER: Mapping[Paper, Paper] = {"letter": "tabloid", "a4": "a3"}
+"""What a clinic that prints on the one has for posters: both have the same proportions."""
+
+
+def request_in(profile: Profile | None, name: str, asked: Mapping[str, Any]) -> HandoutRequest:
+    """The request for the handout of this name, with only what was asked for by field.
+
+    What was not asked for is the clinic's default, else the built-in one. A default that does not
+    go together with what was asked for gives way.
+    """
+    if profile is None:
+        return HandoutRequest(**asked)
+    return HandoutRequest(**{**_of_clinic(profile.clinic, name), **_defaults(profile, asked)})
+
+
+def _of_clinic(clinic: ClinicProfile | None, name: str) -> dict[str, Any]:
+    if clinic is None:
+        return {}
+    named = clinic.model_copy(update={"website": clinic.website_of(name)})
+    values = {
+        "clinic": named,
+        "locale": clinic.locale,
+        "feedback": clinic.feedback,
+        "funding": clinic.funding,
+    }
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _defaults(profile: Profile, asked: Mapping[str, Any]) -> dict[str, Any]:
+    known = dict(asked)
+    for key in ("wording", "layout", "style", "paper"):
+        value = getattr(profile.defaults, key)
+        if value is None or known.get(key) is not None:
+            continue
+        if key == "paper":
+            value = _paper(value, known)
+        if key == "wording" or _fit({**known, key: value}):
+            known[key] = value
+    return known
+
+
+def _paper(paper: Paper, known: Mapping[str, Any]) -> Paper:
+    """The clinic's paper, or for a layout on larger paper the larger one beside it."""
+    fitting = papers_of(known.get("layout") or "handout")
+    return paper if paper in fitting else _LARGER.get(paper, fitting[0])
+
+
+def _fit(known: Mapping[str, Any]) -> bool:
+    reason = refusal(
+        known.get("layout") or "handout",
+        known.get("style") or STANDARD_STYLE,
+        known.get("paper"),
+        bool(known.get("binding")),
+    )
+    return reason is None
+
+
+def check_profile(
+    profile: Profile, positions: Positions, library: Library, assets: Assets
+) -> Iterator[Problem]:
+    """What a profile names that does not exist: a locale, a style, a language."""
+    locale = profile.clinic.locale if profile.clinic else None
+    if locale and locale not in library.locales:
+        place = positions.value(("clinic", "locale"))
+        hint = did_you_mean(locale, library.locales)
+        yield Problem("S004", f"there is no locale `{locale}`", place, hint)
+    style, styles = profile.defaults.style, style_names(assets)
+    if style and style not in styles:
+        place = positions.value(("defaults", "style"))
+        yield Problem("T001", f"there is no style `{style}`", place, did_you_mean(style, styles))
+    language = profile.defaults.language
+    languages = sorted({comparison.language for comparison in library.comparisons.values()})
+    if language and not any(tag == language or tag.startswith(f"{language}-") for tag in languages):
+        place = positions.value(("defaults", "language"))
+        hint = did_you_mean(language, languages)
+        yield Problem("C008", f"`language`: nothing is written in `{language}`", place, hint)

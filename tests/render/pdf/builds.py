@@ -30,9 +30,9 @@ def library() -> Library:
 
 
 @cache
-def style() -> Style:
-    """The standard style."""
-    return load_style(assets())
+def style(name: str = "standard") -> Style:
+    """A bundled style."""
+    return load_style(assets(), name)
 
 
 @cache
@@ -65,7 +65,7 @@ def saved(name: str) -> HandoutRequest:
         section=handout.section,
         without=handout.without,
         wording=handout.wording,
-        paper=handout.paper,
+        paper=handout.paper or "letter",
         template=handout.template,
         locale="en-US",
         title=handout.title,
@@ -95,6 +95,6 @@ def document_of(
     )
 
 
-def render(document: Document, paper: Paper = "letter") -> bytes:
-    """The file of a document in the standard style."""
-    return render_pdf(document, style(), faces(), paper, EDITION)
+def render(document: Document, paper: Paper = "letter", look: str = "standard") -> bytes:
+    """The file of a document in a style."""
+    return render_pdf(document, style(look), faces(), paper, EDITION)

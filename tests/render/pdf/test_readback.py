@@ -41,7 +41,7 @@ whole = pytest.mark.parametrize("name", _WHOLES)
 def _check(request: HandoutRequest) -> None:
     handout = built(request)
     root = assert_sound(handout.content, handout.document, handout.edition)
-    assert_inside(handout.content, request.paper)
+    assert_inside(handout.content, request.sheet)
     assert lonely(lines_of(root, handout.content)) == []
     found = metadata(handout.content)
     document = handout.document
@@ -53,7 +53,7 @@ def _check(request: HandoutRequest) -> None:
     count = len(found.page_sizes)
     assert found.page_labels == tuple(str(n) for n in range(1, count + 1))
     assert found.page_tabs == ("S",) * count
-    assert set(found.page_sizes) == {{"letter": (612, 792), "a4": (595.28, 841.89)}[request.paper]}
+    assert set(found.page_sizes) == {{"letter": (612, 792), "a4": (595.28, 841.89)}[request.sheet]}
     assert all(font.embedded and font.to_unicode for font in found.fonts)
     assert list(found.bookmarks) == _bookmarks(handout.document.blocks, root)
     _check_links(handout.content, root)

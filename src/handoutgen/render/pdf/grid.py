@@ -163,7 +163,7 @@ class SideBox:
             return
         y = top - self.ribbon.height - heights[0]
         for height in heights[1:]:
-            painter.rule(left + self._pad, y, self.width - 2 * self._pad, 0.75, self.frame.hair)
+            painter.rule(left + self._pad, y, self.width - 2 * self._pad, *self.frame.line)
             y -= height
 
     def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
@@ -219,11 +219,11 @@ def _split_cell(
 
 @dataclass(frozen=True, slots=True)
 class CardFrame:
-    """The outline and tint of a card."""
+    """The outline and tint of a card, and the line between its rows."""
 
     strokes: tuple[str, ...]
     fills: tuple[str, ...]
-    hair: str
+    line: tuple[float, str]
     pad: float
     radius: float
 

@@ -13,6 +13,7 @@ from handoutgen.content.library import Library
 from handoutgen.document.compose import compose
 from handoutgen.document.drawing import Drawing
 from handoutgen.document.nodes import Document
+from handoutgen.document.stacking import stacked
 from handoutgen.document.svg import parse_svg
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.selection import HandoutRequest, Selection, select
@@ -71,11 +72,16 @@ def _references(
 
 
 def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
+    from handoutgen.render.outlined import outlined
     from handoutgen.render.pdf.fonts import load_faces
     from handoutgen.render.pdf.write import render_pdf
     from handoutgen.render.style import load_style
 
     style = load_style(assets, request.style, request.layout)
+    if style.stacked != "none":
+        document = stacked(document, sides=style.stacked == "all")
+    if style.fills == "outlined":
+        document = outlined(document)
     faces = load_faces(assets, style)
     looks = (style.model_dump_json(), faces.regular.name, faces.bold.name)
     edition = edition_of(document, repr(request.form), *looks)
@@ -85,9 +91,12 @@ def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[b
 def _html(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
     from handoutgen.render.html import render_html
     from handoutgen.render.html_style import STYLE_SHEET
+    from handoutgen.render.outlined import outlined
     from handoutgen.render.style import load_style
 
     style = load_style(assets, request.style, request.layout)
+    if style.fills == "outlined":
+        document = outlined(document)
     files = (STYLE_SHEET, f"data/fonts/{style.font.regular}", f"data/fonts/{style.font.bold}")
     digests = (sha256(a.read()).hexdigest() for name in files if (a := assets.get(name)))
     edition = edition_of(document, "html", style.model_dump_json(), *digests)

@@ -12,7 +12,7 @@ from handoutgen.document.drawing import Drawing
 from handoutgen.errors import Location
 
 ParagraphRole = Literal["body", "lead", "label", "note", "full-name"]
-ListStyle = Literal["bullets", "numbers", "questions", "contacts"]
+ListStyle = Literal["bullets", "numbers", "questions", "contacts", "conditions"]
 Urgency = Literal["emergency", "call", "alert", "note"]
 Level = Literal["common", "can_happen", "rare", "not_expected"]
 Scope = Literal["col", "row"]
@@ -99,7 +99,10 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A list of items, in an order that matters (`numbers`, `questions`) or not."""
+    """A list of items, in an order that matters (`numbers`, `questions`) or not.
+
+    Each item of `conditions` starts with a condition's mark and its name.
+    """
 
     items: tuple[ListItem, ...]
     style: ListStyle = "bullets"

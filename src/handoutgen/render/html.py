@@ -165,12 +165,23 @@ class _Writer:
 
     def list(self, block: List, key: str) -> str:
         tag = "ol" if block.style in ("numbers", "questions") else "ul"
-        kind = f' class="{block.style}"' if block.style in ("questions", "contacts") else ""
-        items = "".join(self.item(item, f"{key}-{n}") for n, item in enumerate(block.items, 1))
+        kind = "" if block.style in ("bullets", "numbers") else f' class="{block.style}"'
+        write = self.condition if block.style == "conditions" else self.item
+        items = "".join(write(item, f"{key}-{n}") for n, item in enumerate(block.items, 1))
         return f"<{tag}{kind}>\n{items}</{tag}>\n"
 
     def item(self, item: ListItem, key: str) -> str:
         return f"<li>{self.flow(item.blocks, key)}</li>\n"
+
+    def condition(self, item: ListItem, key: str) -> str:
+        """An item that starts with a condition's mark, which the style sheet hangs out."""
+        match item.blocks:
+            case (Paragraph(inlines=(Mark() as mark, *inlines)) as first, *others):
+                rest = (replace(first, inlines=tuple(inlines)), *others)
+                about, shown = self.about(mark.condition), mark_svg(self.style, mark, HEAD)
+                return f"<li{about}>{shown}{self.flow(rest, key)}</li>\n"
+            case _:
+                return self.item(item, key)
 
     def flow(self, blocks: tuple[Block, ...], key: str) -> str:
         """A single plain paragraph without an element of its own; all else as it is."""

@@ -31,9 +31,9 @@ def library() -> Library:
 
 
 @cache
-def style() -> Style:
-    """The standard style."""
-    return load_style(assets())
+def style(name: str = "standard") -> Style:
+    """A bundled style."""
+    return load_style(assets(), name)
 
 
 @cache
@@ -66,7 +66,7 @@ def saved(name: str) -> HandoutRequest:
         section=handout.section,
         without=handout.without,
         wording=handout.wording,
-        paper=handout.paper,
+        paper=handout.paper or "letter",
         template=handout.template,
         locale="en-US",
         title=handout.title,
@@ -96,6 +96,6 @@ def document_of(
     )
 
 
-def render(document: Document, paper: Paper = "letter") -> bytes:
-    """The file of a document in the standard style."""
-    return render_pdf(document, style(), faces(), PrintForm(paper=paper), EDITION)
+def render(document: Document, paper: Paper = "letter", look: str = "standard") -> bytes:
+    """The file of a document in a style."""
+    return render_pdf(document, style(look), faces(), PrintForm(paper=paper), EDITION)

@@ -52,12 +52,11 @@ def assert_words(root: Element, document: Document) -> None:
     assert not (shown := "\n".join(islice(difference, 20))), shown
 
 
-def assert_inside(pdf: bytes, paper: str) -> None:
+def assert_inside(pdf: bytes, paper: str, look: str = "standard") -> None:
     """Assert that tagged text keeps to the text area and ink to what a printer can print."""
     form = PrintForm(paper=paper)  # type: ignore[arg-type]
-    plan = plan_of(
-        form, style(), PageFurniture(document_of(), "", style(), Setter(style(), faces()))
-    )
+    setter = Setter(style(look), faces())
+    plan = plan_of(form, style(look), PageFurniture(document_of(), "", style(look), setter))
     for piece in shown(pdf):
         place = f"page {piece.page}: {piece.text!r} at {piece.x:.1f}–{piece.end:.1f}, {piece.y:.1f}"
         # A space at the end of a line may hang over the edge: it shows no ink.

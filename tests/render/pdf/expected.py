@@ -94,6 +94,9 @@ class _Expected:
                 return Tag(f"H{block.level}", self.inlines(block.inlines))
             case Paragraph():
                 return Tag("P", self.inlines(block.inlines))
+            case List(style="conditions"):
+                bodies = [self.flow(item.blocks) for item in block.items]
+                return Tag("L", tuple(Tag("LI", (Tag("LBody", body),)) for body in bodies))
             case List():
                 numbered = block.style in ("numbers", "questions")
                 labels = [str(i) if numbered else "–" for i in range(1, len(block.items) + 1)]

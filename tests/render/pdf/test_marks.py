@@ -23,10 +23,19 @@ _LEVELS: tuple[Level | None, ...] = (None, "common", "can_happen", "rare", "not_
 _CONDITIONS = (1, 2, 3, 4, 5)
 
 
-def _drawn(mark: Mark | None, size: float, condition: int = 1, width: float = 0) -> Image.Image:
+_LOOKS = ("standard", "ink-saver")
+
+
+def _drawn(
+    mark: Mark | None,
+    size: float,
+    condition: int = 1,
+    width: float = 0,
+    look: str = "standard",
+) -> Image.Image:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(_SHEET, _SHEET), invariant=1)
-    painter = Painter(canvas, style(), faces())
+    painter = Painter(canvas, style(look), faces())
     with painter.artifact():
         if mark is not None:
             paint_mark(painter, mark, _AT, _AT, size)
@@ -40,10 +49,13 @@ def _drawn(mark: Mark | None, size: float, condition: int = 1, width: float = 0)
 _SQUARES = list(product(_CONDITIONS, _LEVELS))
 
 
+@pytest.mark.parametrize("look", _LOOKS)
 @pytest.mark.parametrize("size", [27, 60])
 @pytest.mark.parametrize(("condition", "level"), _SQUARES)
-def test_a_mark_stays_in_its_square(condition: int, level: Level | None, size: float) -> None:
-    image = _drawn(Mark(condition, level), size)
+def test_a_mark_stays_in_its_square(
+    condition: int, level: Level | None, size: float, look: str
+) -> None:
+    image = _drawn(Mark(condition, level), size, look=look)
     margins = blank_margins(image)
     far = _SHEET - _AT - size
     slack = 0.6  # a pixel of smoothing
@@ -54,9 +66,10 @@ def test_a_mark_stays_in_its_square(condition: int, level: Level | None, size: f
     assert ink_share(image) > 0.1 * (size / _SHEET) ** 2
 
 
+@pytest.mark.parametrize("look", _LOOKS)
 @pytest.mark.parametrize("condition", _CONDITIONS)
-def test_a_ribbon_stays_in_its_band(condition: int) -> None:
-    margins = blank_margins(_drawn(None, 11, condition, width=100))
+def test_a_ribbon_stays_in_its_band(condition: int, look: str) -> None:
+    margins = blank_margins(_drawn(None, 11, condition, width=100, look=look))
     assert margins.left == pytest.approx(_AT, abs=0.6)
     assert margins.right == pytest.approx(_SHEET - _AT - 100, abs=0.6)
     assert margins.bottom == pytest.approx(_AT, abs=0.6)
@@ -74,17 +87,19 @@ def _with_dpi(image: Image.Image) -> Image.Image:
     return image
 
 
+@pytest.mark.parametrize("look", _LOOKS)
 @pytest.mark.parametrize("condition", _CONDITIONS)
-def test_levels_differ_without_colour(condition: int) -> None:
+def test_levels_differ_without_colour(condition: int, look: str) -> None:
     size = 14
-    pictures = [_drawn(Mark(condition, level), size) for level in _LEVELS[1:]]
+    pictures = [_drawn(Mark(condition, level), size, look=look) for level in _LEVELS[1:]]
     for one, other in combinations(pictures, 2):
         assert _difference(one, other) > 0.05 * (size / _SHEET) ** 2
 
 
+@pytest.mark.parametrize("look", _LOOKS)
 @pytest.mark.parametrize("size", [14, 27])
-def test_conditions_differ_without_colour(size: float) -> None:
-    pictures = [_drawn(Mark(condition), size) for condition in _CONDITIONS]
+def test_conditions_differ_without_colour(size: float, look: str) -> None:
+    pictures = [_drawn(Mark(condition), size, look=look) for condition in _CONDITIONS]
     for one, other in combinations(pictures, 2):
         assert _difference(one, other) > 0.05 * (size / _SHEET) ** 2
 

@@ -1,10 +1,12 @@
 """The frames of callouts: urgency in words, with a black sign that a photocopier keeps."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from handoutgen.document.nodes import Urgency
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
 from handoutgen.render.pdf.painter import Painter, box_path, components, number, numbers
+from handoutgen.render.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +20,34 @@ class CalloutLook:
     radius: float
     pad: float
     icon: float
-    black_head: bool
+    head: Literal["plain", "black", "ruled"]
     bar: float
 
+    @property
+    def black_head(self) -> bool:
+        """Whether the heading stands in paper colour on black."""
+        return self.head == "black"
 
-def look_of(urgency: Urgency, ink: str, black: str, paper: str) -> CalloutLook:
-    """How a callout of this urgency looks."""
+    @property
+    def banded(self) -> bool:
+        """Whether the heading has a band of its own over the rest."""
+        return self.head != "plain"
+
+
+def look_of(urgency: Urgency, style: Style) -> CalloutLook:
+    """How a callout of this urgency looks in a style."""
+    ink, black, paper = style.colour.ink, style.colour.urgent, style.colour.paper
+    sign = max(20, round(style.type.subhead.size * 1.4))
     match urgency:
         case "emergency":
-            return CalloutLook(urgency, black, paper, 1.5, 5, 15, 24, True, 0)
+            head: Literal["black", "ruled"] = "ruled" if style.fills == "outlined" else "black"
+            return CalloutLook(urgency, black, paper, 1.5, 5, 15, sign - 2, head, 0)
         case "alert":
-            return CalloutLook(urgency, black, paper, 1, 3, 13, 24, False, 5)
+            return CalloutLook(urgency, black, paper, 1, 3, 13, sign, "plain", 5)
         case "call":
-            return CalloutLook(urgency, ink, paper, 1, 5, 15, 19, False, 0)
+            return CalloutLook(urgency, ink, paper, 1, 5, 15, round(sign * 0.8), "plain", 0)
         case "note":
-            return CalloutLook(urgency, ink, paper, 0.75, 5, 15, 0, False, 0)
+            return CalloutLook(urgency, ink, paper, 0.75, 5, 15, 0, "plain", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +68,13 @@ class CalloutBox:
         if self.heading is None:
             return 0
         inside = max(self.heading.height, self.look.icon)
-        return inside + (18 if self.look.black_head else self.look.pad - 2)
+        return inside + (12 if self.look.banded else self.look.pad - 2)
 
     @property
     def _body_gap(self) -> float:
         if self.heading is None:
             return max(self.look.pad, (self.look.icon + 16 - self.body.height) / 2)
-        return 10 if self.look.black_head else 5
+        return 10 if self.look.banded else 5
 
     @property
     def height(self) -> float:
@@ -94,6 +109,8 @@ class CalloutBox:
                 band = numbers(x, bottom, look.bar, height)
             if band:
                 painter.code(f"q {clip} W n {components(look.ink)} rg {band} re f Q")
+            if look.head == "ruled" and self.heading is not None:
+                painter.rule(x, top - head, self.width, look.frame, look.ink)
             if self.heading is not None and look.icon:
                 self._icon(painter, x + inset, top - head / 2 - self._head_shift)
             elif look.icon and not self.continued:
@@ -106,7 +123,7 @@ class CalloutBox:
 
     @property
     def _head_shift(self) -> float:
-        return 0 if self.look.black_head else 3
+        return 0 if self.look.banded else 3
 
     @property
     def body_left(self) -> float:

@@ -120,7 +120,7 @@ class SideBox:
     frame: "CardFrame | None"
     ribbon: "Ribbon"
     gap: float
-    hair: str = ""
+    line: tuple[float, str] | None = None
     before: float = 0
     keep_with_next: bool = False
 
@@ -160,11 +160,11 @@ class SideBox:
                 y -= height
 
     def _lines(self, painter: Painter, left: float, top: float, heights: list[float]) -> None:
-        if not self.hair:
+        if not self.line:
             return
         y = top - self.ribbon.height - heights[0]
         for height in heights[1:]:
-            painter.rule(left + self._pad, y, self.width - 2 * self._pad, 0.75, self.hair)
+            painter.rule(left + self._pad, y, self.width - 2 * self._pad, *self.line)
             y -= height
 
     def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
@@ -220,7 +220,7 @@ def _split_cell(
 
 @dataclass(frozen=True, slots=True)
 class CardFrame:
-    """The outline and tint of a card."""
+    """The outline and tint of a card, and the line between its rows."""
 
     strokes: tuple[str, ...]
     fills: tuple[str, ...]

@@ -39,6 +39,7 @@ from handoutgen.render.pdf.boxes import (
     placed,
 )
 from handoutgen.render.pdf.callout import CalloutBox, look_of
+from handoutgen.render.pdf.condition_list import lay_condition_list
 from handoutgen.render.pdf.figure import figure_painter
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.pagination import Flowing
@@ -89,6 +90,8 @@ class Layout:
                 yield self._heading(block, parent, width)
             case Paragraph():
                 yield from self._paragraph(block, parent, width)
+            case List(style="conditions"):
+                yield from lay_condition_list(self, block, parent, width)
             case List():
                 yield from self._list(block, parent, width)
             case Table():
@@ -307,7 +310,7 @@ class Layout:
 
     def _callout(self, block: Callout, parent: StructureElement, width: float) -> CalloutBox:
         colours, scale = self.style.colour, self.style.type
-        look = look_of(block.urgency, colours.ink, colours.urgent, colours.paper)
+        look = look_of(block.urgency, self.style)
         element = parent.child("Sect")
         inner = width - 2 * look.pad - look.bar
         heading_box: TextBox | None = None

@@ -6,6 +6,7 @@ the word beside a mark says what it means.
 
 import math
 from functools import lru_cache
+from typing import NamedTuple
 
 from handoutgen.document.nodes import Level, Mark
 from handoutgen.render.pdf.painter import Painter, box_path, components, number, numbers
@@ -14,68 +15,86 @@ from handoutgen.render.style import ConditionStyle
 _SOLID_BELOW = 17
 """Under this size a hatch would close up on a photocopier; the mark is solid."""
 
+_TALL_RIBBON = 16
+_OUTLINE = 1.4
+_RIBBON_OUTLINE = 0.9
+
 
 def paint_mark(painter: Painter, mark: Mark, x: float, y: float, size: float) -> None:
     """A mark with its lower left corner at x, y."""
-    look = painter.style.of_condition(mark.condition)
-    paper = painter.style.colour.paper
-    painter.code(_mark(look, mark.level, round(x, 2), round(y, 2), size, paper))
+    style = painter.style
+    pen = _Pen(style.of_condition(mark.condition), style.colour.paper, style.fills == "outlined")
+    painter.code(_mark(pen, mark.level, round(x, 2), round(y, 2), size))
 
 
 def paint_ribbon(
     painter: Painter, condition: int, x: float, y: float, width: float, height: float
 ) -> None:
     """A hatched band over a card or a column."""
-    look = painter.style.of_condition(condition)
-    clip = f"{numbers(x, y, width, height)} re"
-    paper = painter.style.colour.paper
-    pitch = min(max(height * 0.5, 3.8), 5)
-    area = (round(x, 2), round(y, 2), width, height)
-    painter.code(_filled_hatch(look, clip, area, pitch, paper))
+    style = painter.style
+    pen = _Pen(style.of_condition(condition), style.colour.paper, style.fills == "outlined")
+    pitch = min(max(height * 0.5, 3.8), 5) if height < _TALL_RIBBON else height * 0.4
+    painter.code(_ribbon(pen, (round(x, 2), round(y, 2), width, height), pitch))
+
+
+class _Pen(NamedTuple):
+    """How a condition is drawn: paper-coloured hatch on its fill, or outlined, hatch on paper."""
+
+    look: ConditionStyle
+    paper: str
+    outlined: bool
+
+
+_Area = tuple[float, float, float, float]
 
 
 @lru_cache(maxsize=2048)
-def _mark(
-    look: ConditionStyle, level: Level | None, x: float, y: float, size: float, paper: str
-) -> str:
+def _mark(pen: _Pen, level: Level | None, x: float, y: float, size: float) -> str:
     """The operators of a mark, kept: the same mark recurs on every page and in every build."""
     if level is not None:
-        return _level(look, level, x, y, size)
+        return _level(pen.look, level, x, y, size)
     if size < _SOLID_BELOW:
-        return f"{components(look.fill)} rg\n{_shape(look.shape, x, y, size)} f"
-    return _hatched(look, x, y, size, paper)
+        return f"{components(pen.look.fill)} rg\n{_shape(pen.look.shape, x, y, size)} f"
+    return _hatched(pen, x, y, size)
 
 
-def _hatched(look: ConditionStyle, x: float, y: float, size: float, paper: str) -> str:
-    rim = max(1.2, size * 0.045)
+def _hatched(pen: _Pen, x: float, y: float, size: float) -> str:
+    look = pen.look
     pitch = min(max(size * 0.155, 3.8), 10)
+    if pen.outlined:
+        inner = _shape(look.shape, x + _OUTLINE / 2, y + _OUTLINE / 2, size - _OUTLINE)
+        return f"{_hatch(pen, inner, (x, y, size, size), pitch)}\n{_outline(look, inner)}"
+    rim = max(1.2, size * 0.045)
     shape = _shape(look.shape, x, y, size)
     inner = _shape(look.shape, x + rim, y + rim, size - 2 * rim)
     solid = f"{components(look.fill)} rg\n{shape} f"
-    return f"{solid}\n{_hatch(look, inner, (x, y, size, size), pitch, paper)}"
+    return f"{solid}\n{_hatch(pen, inner, (x, y, size, size), pitch)}"
+
+
+def _outline(look: ConditionStyle, path: str, thickness: float = _OUTLINE) -> str:
+    # Round joins: a mitre would stick out of the square at the corners.
+    return f"{components(look.ink)} RG {number(thickness)} w 1 j\n{path} S 0 j"
 
 
 @lru_cache(maxsize=512)
-def _filled_hatch(
-    look: ConditionStyle,
-    clip: str,
-    area: tuple[float, float, float, float],
-    pitch: float,
-    paper: str,
-) -> str:
-    return f"{components(look.fill)} rg\n{clip} f\n{_hatch(look, clip, area, pitch, paper)}"
+def _ribbon(pen: _Pen, area: _Area, pitch: float) -> str:
+    clip = f"{numbers(*area)} re"
+    if pen.outlined:
+        x, y, width, height = area
+        half = _RIBBON_OUTLINE / 2
+        inner = (x + half, y + half, width - 2 * half, height - 2 * half)
+        edge = _outline(pen.look, f"{numbers(*inner)} re", _RIBBON_OUTLINE)
+        return f"{_hatch(pen, clip, area, pitch)}\n{edge}"
+    return f"{components(pen.look.fill)} rg\n{clip} f\n{_hatch(pen, clip, area, pitch)}"
 
 
-def _hatch(
-    look: ConditionStyle,
-    clip: str,
-    area: tuple[float, float, float, float],
-    pitch: float,
-    paper: str,
-) -> str:
-    """Paper-coloured dots or lines over a fill, clipped to a path."""
+def _hatch(pen: _Pen, clip: str, area: _Area, pitch: float) -> str:
+    """Dots or lines, clipped to a path: paper-coloured over a fill, or ink on paper."""
+    look = pen.look
     x, y, width, height = area
-    line = pitch * 0.24
+    colour, share = (look.ink, 0.18) if pen.outlined else (pen.paper, 0.24)
+    pitch *= 1.15 if pen.outlined else 1
+    line = pitch * share
     if look.hatch == "dots":
         strokes, line = _dots(x, y, width, height, pitch), pitch * 0.38
     elif look.hatch == "slanted":
@@ -88,7 +107,7 @@ def _hatch(
     else:
         strokes = _steps(x, y, width, height, pitch, level=False)
     cap = 1 if look.hatch == "dots" else 0
-    return f"q {clip} W n {components(paper)} RG {number(line)} w {cap} J\n{strokes}\nS Q"
+    return f"q {clip} W n {components(colour)} RG {number(line)} w {cap} J\n{strokes}\nS Q"
 
 
 def _dots(x: float, y: float, width: float, height: float, pitch: float) -> str:
@@ -129,8 +148,7 @@ def _level(look: ConditionStyle, level: Level, x: float, y: float, size: float) 
     """Full, half, a centre dot, or empty: how often something occurs in the condition."""
     line = max(1.2, size * 0.11)
     outline = _shape(look.shape, x + line / 2, y + line / 2, size - line)
-    # Round joins: a mitre would stick out of the square at the corners.
-    rim = f"{components(look.ink)} RG {number(line)} w 1 j\n{outline} S 0 j"
+    rim = _outline(look, outline, line)
     whole = _shape(look.shape, x, y, size)
     fill = f"{components(look.fill)} rg"
     if level == "common":

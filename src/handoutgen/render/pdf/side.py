@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
 
 _PAIR = 2
-_GUTTER = 18
 _CARD_PAD = 15
 _CARD_RADIUS = 8
 
@@ -21,11 +20,12 @@ def lay_side_by_side(
 ) -> Box:
     """The box of an arrangement; with three or more conditions, groups under each other."""
     element = parent.child("Div")
+    gutter = layout.style.gutter
     # Lists of three or more conditions would be too narrow beside each other.
     columns = 1 if block.arrangement == "columns" and len(block.parts) > _PAIR else _PAIR
     groups = [block.parts[i : i + columns] for i in range(0, len(block.parts), columns)]
     boxes = [
-        _pair(layout, block, group, element, (width + _GUTTER) / len(group) - _GUTTER, index > 0)
+        _pair(layout, block, group, element, (width + gutter) / len(group) - gutter, index > 0)
         for index, group in enumerate(groups)
     ]
     return boxes[0] if len(boxes) == 1 else StackBox(tuple(boxes))
@@ -77,13 +77,13 @@ def _pair(
     return SideBox(
         heads=heads,
         rows=tuple(tuple(column[i] for column in columns) for i in range(count)),
-        offsets=tuple(i * (width + _GUTTER) for i in range(len(parts))),
+        offsets=tuple(i * (width + style.gutter) for i in range(len(parts))),
         width=width,
         frame=frame,
-        ribbon=Ribbon(tuple(part.condition for part in parts), 11),
+        ribbon=Ribbon(tuple(part.condition for part in parts), style.ribbon.card),
         gap=6 if cards else 5,
-        hair=style.colour.hair if cards else "",
-        before=_GUTTER if spaced else 0,
+        line=(style.rule.row, style.colour.hair) if cards else None,
+        before=style.gutter if spaced else 0,
     )
 
 
@@ -112,7 +112,7 @@ def _head(
         width,
         colour=style.of_condition(part.condition).ink,
         keep_with_next=True,
-        mark_size=27 if cards else 20,
+        mark_size=round(kind.size * 1.05) if cards else round(kind.size * 1.1),
     )
     others = (box for block in rest for box in layout.block(block, element, width))
     return StackBox((name, *others))

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
 
 _FIRST_COLUMN = {2: 0.42, 3: 0.27, 4: 0.235}
-_RIBBON = 8
 _RIBBON_GAP = 7
 _CELL_GAP = 12
 
@@ -34,7 +33,7 @@ def lay_table(layout: "Layout", table: Table, parent: StructureElement, width: f
         _head_cell(layout, cell, new_cell(head_row, cell.scope), w)
         for cell, w in zip(table.head.cells, widths, strict=True)
     )
-    line = (1.25, style.colour.ink)
+    line = (style.rule.head, style.colour.ink)
     head = RowBox(head_cells, offsets, style.space.cell, line, width)
     again = RowBox(_again(layout, table, head_cells), offsets, style.space.cell, line, width)
 
@@ -48,8 +47,10 @@ def lay_table(layout: "Layout", table: Table, parent: StructureElement, width: f
             )
             for cell, w in zip(row.cells, widths, strict=True)
         )
-        rows.append(RowBox(cells, offsets, style.space.cell, (0.75, style.colour.hair), width))
+        line = (style.rule.row, style.colour.hair)
+        rows.append(RowBox(cells, offsets, style.space.cell, line, width))
 
+    ribbon = style.ribbon.table
     conditions = tuple(cell.condition for cell in table.head.cells)
 
     def ribbons(painter: Painter, x: float, y: float) -> None:
@@ -57,11 +58,11 @@ def lay_table(layout: "Layout", table: Table, parent: StructureElement, width: f
             if condition is not None:
                 last = offset + w > width - 1
                 paint_ribbon(
-                    painter, condition, x + offset, y, w - (0 if last else _RIBBON_GAP), _RIBBON
+                    painter, condition, x + offset, y, w - (0 if last else _RIBBON_GAP), ribbon
                 )
 
     has_ribbons = any(condition is not None for condition in conditions)
-    grid = TableBox(head, again, tuple(rows), ribbons, _RIBBON if has_ribbons else 0)
+    grid = TableBox(head, again, tuple(rows), ribbons, ribbon if has_ribbons else 0)
     return StackBox((caption, replace(grid, before=6))) if caption else grid
 
 
@@ -92,7 +93,7 @@ def _head_cell(layout: "Layout", cell: Cell, element: StructureElement, width: f
     blocks = cell.blocks
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         text = layout.text(
-            blocks[0].inlines, kind, element, width - _CELL_GAP, colour=colour, mark_size=18
+            blocks[0].inlines, kind, element, width - _CELL_GAP, colour=colour, mark_size=kind.size
         )
         return StackBox((text,))
     return layout.stack(blocks, element, width - _CELL_GAP)

@@ -1,0 +1,153 @@
+"""The design tokens of a style as frozen models; `style.py` reads them from files."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from handoutgen.content.entry import Entry
+from handoutgen.content.layouts import Paper
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Points = Annotated[float, Field(ge=0, le=2000)]
+Edge = Annotated[float, Field(ge=18, le=200)]
+Gap = Annotated[float, Field(ge=0, le=100)]
+Page = Literal["half-letter", "a5"]
+
+SMALLEST_TYPE = 12
+"""Nothing prints smaller, footers included; a style can ask for more."""
+
+
+class Fonts(Entry):
+    """File names in `data/fonts`."""
+
+    regular: str
+    bold: str
+
+
+class Colours(Entry):
+    """Colours that belong to no condition."""
+
+    ink: Colour
+    muted: Colour
+    rule: Colour
+    hair: Colour
+    urgent: Colour
+    paper: Colour
+
+
+class ConditionStyle(Entry):
+    """How a condition looks: `ink` for names, `fill` for marks, `tint` behind text."""
+
+    shape: Literal["circle", "square", "triangle", "diamond", "hexagon"]
+    hatch: Literal["dots", "slanted", "level", "lattice", "upright"]
+    ink: Colour
+    fill: Colour
+    tint: Colour
+
+
+class Type(Entry):
+    """A size of type in points, with the distance of its lines."""
+
+    size: Annotated[float, Field(ge=SMALLEST_TYPE, le=200)]
+    leading: Points
+    bold: bool
+
+
+class TypeScale(Entry):
+    """Every size of type that a handout uses. 12 points is the floor, footers included."""
+
+    title: Type
+    question: Type
+    subhead: Type
+    name: Type
+    column_name: Type
+    lead: Type
+    body: Type
+    cell: Type
+    label: Type
+    small: Type
+
+
+class PaperSize(Entry):
+    """A sheet in points."""
+
+    width: Points
+    height: Points
+
+
+class Margin(Entry):
+    """Distance of the page's furniture from the edges of the sheet.
+
+    Most printers leave the outer 18 points (6.35 mm) white.
+    """
+
+    side: Edge
+    top: Edge
+    foot: Edge
+
+
+class Space(Entry):
+    """Distances between blocks."""
+
+    paragraph: Gap
+    item: Gap
+    over_section: Gap
+    under_rule: Gap
+    under_heading: Gap
+    block: Gap
+    cell: Gap = 5.5
+    """Over and under what stands in a row of a table."""
+
+
+class Rules(Entry):
+    """The thickness of lines in tables and cards."""
+
+    head: Annotated[float, Field(ge=0.4, le=6)]
+    row: Annotated[float, Field(ge=0.3, le=3)]
+
+
+class Ribbons(Entry):
+    """The height of the hatched bands over cards and over the columns of a table."""
+
+    card: Annotated[float, Field(ge=6, le=40)]
+    table: Annotated[float, Field(ge=6, le=40)]
+
+
+class ConditionRows(Entry):
+    """A list with one row for each condition: its mark, the gap to the text, space over both."""
+
+    mark: Annotated[float, Field(ge=12, le=60)]
+    gap: Gap
+    pad: Gap
+
+
+class Style(Entry):
+    """All design tokens of one style.
+
+    `floor` is the smallest size of type. `fills` outlined draws marks, ribbons, heads and figures
+    in black lines on white, for a photocopier. `stacked` turns tables, or all that
+    stands side by side, into lists with one row for each condition.
+    """
+
+    id: str
+    floor: Annotated[float, Field(ge=SMALLEST_TYPE, le=40)]
+    fills: Literal["solid", "outlined"]
+    stacked: Literal["none", "tables", "all"]
+    font: Fonts
+    colour: Colours
+    condition: tuple[ConditionStyle, ...] = Field(min_length=5)
+    type: TypeScale
+    paper: dict[Paper, PaperSize]
+    page: dict[Page, PaperSize]
+    margin: Margin
+    measure: Points
+    gutter: Gap
+    space: Space
+    rule: Rules
+    ribbon: Ribbons
+    rows: ConditionRows
+    write_on_pitch: Annotated[float, Field(ge=18, le=80)]
+
+    def of_condition(self, number: int) -> ConditionStyle:
+        """The look of a condition, counted from 1; after the last the looks repeat."""
+        return self.condition[(number - 1) % len(self.condition)]

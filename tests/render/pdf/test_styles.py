@@ -1,0 +1,141 @@
+"""Each style on paper: large enough to read, light on ink, and the same words as the document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from readback.raster import page_images
+from readback.structure import untagged_graphics
+
+from handoutgen.content.layouts import LAYOUTS, Layout, refusal
+from handoutgen.content.library import load_handouts
+from handoutgen.document.nodes import Document, Heading, List, ListItem, Mark, Paragraph, Strong
+from handoutgen.document.nodes import Text as Words
+from handoutgen.document.stacking import stacked
+from handoutgen.document.template import names as template_names
+from handoutgen.errors import HandoutError
+from handoutgen.render.style import load_style
+from handoutgen.selection import HandoutRequest
+
+from .builds import COMPARISON, EDITION, all_sections, assets, built, document_of, render, saved
+from .checks import assert_inside, assert_sound
+from .documents import documents
+from .limits import within
+from .places import shown
+
+_MOST_INK = {"standard": 0.12, "large-print": 0.12, "ink-saver": 0.08}
+_NAMES = (*load_handouts(assets()), "all")
+
+
+def _request(name: str, style: str, layout: Layout = "handout") -> HandoutRequest:
+    whole = HandoutRequest(COMPARISON, all_sections(), locale="en-US")
+    return replace(whole if name == "all" else saved(name), style=style, layout=layout)
+
+
+def _variants() -> list[tuple[str, str, Layout]]:
+    """Handouts as saved in every style, and what the comparison prints in every other layout."""
+    found: list[tuple[str, str, Layout]] = [
+        (n, s, "handout") for n, s in product(_NAMES, _MOST_INK)
+    ]
+    templates = template_names(assets())
+    for layout, style in product(LAYOUTS[1:], _MOST_INK):
+        request = HandoutRequest(COMPARISON, layout=layout, style=style)
+        if request.arrangement in templates and refusal(layout, style, None, False) is None:
+            found.append((COMPARISON, style, layout))
+    return found
+
+
+@pytest.mark.parametrize(("name", "style", "layout"), _variants())
+def test_no_page_takes_much_ink(name: str, style: str, layout: Layout) -> None:
+    """The mean darkness of all pixels of a page, as a toner gauge has it."""
+    if name == COMPARISON:
+        request = HandoutRequest(COMPARISON, locale="en-US", layout=layout, style=style)
+    else:
+        request = _request(name, style)
+    shares = []
+    for image in page_images(built(request).content, dpi=150):
+        levels = image.convert("L").histogram()
+        dark = sum((255 - level) / 255 * count for level, count in enumerate(levels))
+        shares.append(dark / (image.width * image.height))
+    assert max(shares) <= _MOST_INK[style], shares
+    assert min(shares) > 0.001
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_large_print_is_large_everywhere_and_reads_back_as_its_document(name: str) -> None:
+    handout = built(_request(name, "large-print"))
+    document = stacked(handout.document)
+    root = assert_sound(handout.content, document, handout.edition)
+    assert_inside(handout.content, "letter", "large-print")
+    small = [p.text for p in shown(handout.content) if p.size < 18]
+    assert small == []
+    assert not root.find("Table")
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_ink_saver_prints_black_on_white_alone(name: str) -> None:
+    """What is neither black nor white is a smoothed edge: grey, and never a colour or a tint."""
+    handout = built(_request(name, "ink-saver"))
+    assert_sound(handout.content, handout.document, handout.edition)
+    for image in page_images(handout.content, dpi=50):
+        assert all(r == g == b for _, (r, g, b) in image.getcolors(1 << 20) or [])
+
+
+@given(documents())
+@settings(
+    max_examples=40,
+    deadline=timedelta(seconds=20),
+    derandomize=True,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+def test_any_document_stacks_into_large_print(document: Document) -> None:
+    document = stacked(document)
+    try:
+        with within(15):
+            pdf = render(document, look="large-print")
+    except HandoutError as error:
+        assert {problem.code for problem in error.problems} <= {"D010", "D011"}
+        return
+    assert_sound(pdf, document, EDITION)
+    assert_inside(pdf, "letter", "large-print")
+
+
+def _rows(*texts: str) -> List:
+    """A row for each condition."""
+    names = enumerate(("MS.", "ALS.", "Hay fever."), 1)
+    items = (
+        ListItem((Paragraph((Mark(n), Strong(name), Words(f" {text}"))),))
+        for (n, name), text in zip(names, texts, strict=False)
+    )
+    return List(tuple(items), "conditions")
+
+
+def test_a_name_stands_in_its_condition_s_ink_beside_its_mark() -> None:
+    style = load_style(assets(), "large-print")
+    pdf = render(
+        document_of(Heading(1, (Words("T"),)), _rows("one", "two", "three")), look=style.id
+    )
+    pieces = [p for p in shown(pdf) if p.mcid is not None]
+    names = [p for p in pieces if p.text.strip() in ("MS.", "ALS.", "Hay fever.")]
+    left = style.margin.side + style.rows.mark + style.rows.gap
+    assert [round(p.x) for p in names] == [round(left)] * 3
+    assert untagged_graphics(pdf) == []
+    image = page_images(pdf, dpi=72)[0]
+    seen = {colour for _, colour in image.getcolors(1 << 20) or []}
+    for number in (1, 2, 3):
+        ink = style.of_condition(number).ink
+        assert tuple(int(ink[i : i + 2], 16) for i in (1, 3, 5)) in seen
+
+
+def test_rows_that_are_compared_stay_on_one_page() -> None:
+    """However much stands over them."""
+    for lines in range(14, 26):
+        above = Paragraph((Words("word " * 11 * lines),))
+        pdf = render(document_of(above, _rows("a", "b", "c")), look="large-print")
+        pages = {p.page for p in shown(pdf) if p.text.strip() in ("MS.", "ALS.", "Hay fever.")}
+        assert len(pages) == 1, lines

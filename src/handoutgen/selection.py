@@ -143,9 +143,10 @@ def select(library: Library, request: HandoutRequest) -> Selection:
         raise HandoutError([Problem("S003", "no section is left to print", hint=hint)])
 
     conditions = tuple(library.conditions[c] for c in comparison.conditions)
+    warned = any(section.kind == "warning" for section in sections)
     opening = (
         comparison.lead if opens_with_lead(request.layout) else (),
-        comparison.alert if opens_with_alert(request.layout) else None,
+        comparison.alert if opens_with_alert(request.layout, warned=warned) else None,
     )
     cited = tuple(
         dict.fromkeys(
@@ -167,6 +168,12 @@ def select(library: Library, request: HandoutRequest) -> Selection:
         numbers={source: number for number, source in enumerate(cited, 1)},
         review=review_state(library, comparison.id, (s.id for s in sections), request.today),
     )
+
+
+def website_of(selection: Selection) -> str | None:
+    """The address of this handout at the clinic, if it has one."""
+    clinic = selection.request.clinic
+    return clinic.website_of(selection.comparison.id) if clinic else None
 
 
 def printable(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -1,7 +1,7 @@
-"""A source in a few words, for layouts with little room: who, where, when.
+"""A source in a few words, for layouts with little room: first author, place, year.
 
 No citation style: enough to find the full entry, which every handout in the layout `handout`
-prints. `Thompson et al. Lancet Neurol. 2018.`
+prints. `Thompson. The Lancet Neurology. 2018.`
 """
 
 from handoutgen.content.source import Name, Source
@@ -9,12 +9,11 @@ from handoutgen.content.source import Name, Source
 _LONG = 48
 """A title of more characters stops at its first colon or dash."""
 
-_OTHERS = "and others"
-"""What stands in the place of authors that an entry leaves out."""
-
 
 def short_reference(source: Source) -> str:
-    """The source in a line: author or publisher, journal or title, year."""
+    """The source in a line: as its entry says, else author or publisher, journal or title, year."""
+    if source.short:
+        return source.short
     year = str(source.issued.date_parts[0][0]) if source.issued else ""
     who = _who(source.author) or source.publisher or ""
     where = source.container_title if source.type.startswith("article") else None
@@ -27,9 +26,7 @@ def short_reference(source: Source) -> str:
 
 def _who(authors: tuple[Name, ...]) -> str:
     names = [name.literal or name.family or "" for name in authors]
-    if len(names) > 2 or _OTHERS in names:
-        return f"{names[0]} et al."
-    return " and ".join(filter(None, names))
+    return names[0] if names else ""
 
 
 def _shortened(title: str) -> str:

@@ -195,6 +195,8 @@ feedback: "Was this clear? Tell us: {feedback}."
 licence: A clinic may copy this.
 sources_heading: Where is this from?
 sources_short: Ask for the full list.
+website_label: On the web
+website_alternative: "Opens {website}"
 """,
 }
 

@@ -25,14 +25,20 @@ class PrintForm:
 _POSTER_PAPERS: tuple[Paper, ...] = ("tabloid", "a3")
 
 
+_NARROW: tuple[Layout, ...] = ("one-page", "leaflet", "poster")
+
+
 def opens_with_lead(layout: Layout) -> bool:
-    """Whether the comparison's lead stands before its sections: on one side there is no room."""
-    return layout not in ("one-page", "poster")
+    """Whether the comparison's lead stands before its sections, or there is no room for it."""
+    return layout not in _NARROW
 
 
-def opens_with_alert(layout: Layout) -> bool:
-    """Whether the comparison's alert stands before its sections: a poster has its own call."""
-    return layout != "poster"
+def opens_with_alert(layout: Layout, *, warned: bool) -> bool:
+    """Whether the comparison's alert is told: where there is little room, only if no section does.
+
+    `warned` says that a section about calling for help was picked.
+    """
+    return not warned or layout not in _NARROW
 
 
 def papers_of(layout: Layout) -> tuple[Paper, ...]:

@@ -104,6 +104,8 @@ class Disclaimer(Entry):
     licence: Text
     sources_heading: Text
     sources_short: Text
+    website_label: Text
+    website_alternative: Text
 
 
 class Locale(Entry):

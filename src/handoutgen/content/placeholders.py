@@ -22,7 +22,7 @@ HINT = "the only placeholder is {emergency}."
 # Doubled braces are Jinja2's; in content they print as they stand.
 _BRACES = re.compile(r"(?<!\{)\{\s*[^\W\d_][\w -]*\}(?!\})")
 _IN_DISCLAIMER = frozenset(
-    (NUMBER, "{author}", "{date}", "{reviewer}", "{role}", "{heading}", "{feedback}")
+    (NUMBER, "{author}", "{date}", "{reviewer}", "{role}", "{heading}", "{feedback}", "{website}")
 )
 _NOT_FILLED = (Comparison, Condition, Contact, FigureEntry, GlossaryTerm)
 _AS_THEY_ARE = (Source, Locale)

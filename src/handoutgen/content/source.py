@@ -34,7 +34,10 @@ class Date(Entry):
 
 
 class Source(Entry):
-    """A publication that statements rest on. `note`, `verification`, `annote` never print."""
+    """A publication that statements rest on. `note`, `verification`, `annote` never print.
+
+    `short` names it in layouts with little room; without it its author, place and year do.
+    """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True
@@ -59,6 +62,7 @@ class Source(Entry):
         "regulation",
     ]
     title: Text
+    short: Text | None = None
     author: tuple[Name, ...] = ()
     container_title: str | None = Field(default=None, alias="container-title")
     collection_title: str | None = Field(default=None, alias="collection-title")
@@ -88,6 +92,6 @@ class Source(Entry):
         return self.model_dump(
             by_alias=True,
             exclude_none=True,
-            exclude={"note", "verification", "annote"},
+            exclude={"short", "note", "verification", "annote"},
             mode="json",
         )

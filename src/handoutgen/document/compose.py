@@ -14,11 +14,15 @@ from handoutgen.document.inline_markup import plain_words
 from handoutgen.document.markup import read_markup
 from handoutgen.document.nodes import Document, Furniture
 from handoutgen.document.parse import parse
+from handoutgen.document.qr_code import qr_code
 from handoutgen.document.template import SUFFIX, render, shown
 from handoutgen.document.view import ViewBuilder
 from handoutgen.document.wording import Wordings, long_date
 from handoutgen.errors import HandoutError, Problem
-from handoutgen.selection import Selection
+from handoutgen.selection import Selection, website_of
+
+WEBSITE = "website"
+"""The figure that a template names for the clinic's address as a QR code."""
 
 ReadDrawing = Callable[[bytes, str], Drawing]
 
@@ -38,13 +42,16 @@ def compose(
     wordings = Wordings(selection, library)
     view = ViewBuilder(selection, library, wordings).build(references)
     drawings, digests = _drawings(selection, library, read_drawing)
+    website, clinic = website_of(selection), selection.request.clinic
+    if website and clinic:
+        drawings = {**drawings, WEBSITE: qr_code(website, clinic.location)}
     template = selection.request.arrangement
     markup = render(assets, template, {"handout": view})
     paths = partial(shown, assets)
     root = read_markup(markup, paths(template + SUFFIX), paths)
     places = {section.id: section.location for section in selection.sections}
     blocks = parse(root, drawings, len(selection.conditions), places)
-    comparison, clinic = selection.comparison, selection.request.clinic
+    comparison = selection.comparison
     # The date first: a foot that is too long loses its end.
     written = (f"Written {long_date(comparison.updated)}", clinic.name if clinic else "")
     furniture = Furniture(
@@ -53,6 +60,7 @@ def compose(
         head_left=clinic.name if clinic else "Patient handout",
         head_right=comparison.audience,
         foot_left=(" · ".join(filter(None, written)), wordings.review_foot()),
+        telephone=(clinic.phone or "") if clinic else "",
     )
     date = (selection.request.date or comparison.updated).isoformat()
     document = Document(

@@ -248,6 +248,7 @@ class Furniture:
     head_left: str
     head_right: str
     foot_left: tuple[str, ...]
+    telephone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

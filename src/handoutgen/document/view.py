@@ -33,7 +33,7 @@ from handoutgen.content.section import (
 from handoutgen.content.source import Source
 from handoutgen.document.inline_markup import citation, marked, prose
 from handoutgen.document.wording import Wordings
-from handoutgen.selection import Selection, cited_in, cited_in_opening, printable
+from handoutgen.selection import Selection, cited_in, cited_in_opening, printable, website_of
 from handoutgen.short_reference import short_reference
 
 _NOTHING = Markup("")
@@ -136,6 +136,7 @@ class ClinicView:
     address: str
     phone: str
     website: str
+    website_shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class HandoutView:
 
     title: str
     marked_title: Markup
+    audience: str
     language: str
     lead: Markup
     alert: Markup
@@ -153,7 +155,8 @@ class HandoutView:
     opening_references: tuple[ReferenceView, ...]
     sources_heading: Markup
     sources_short: Markup
-    review: Markup
+    website_label: Markup
+    website_alternative: Markup
     disclaimer_heading: Markup
     disclaimer: tuple[Markup, ...]
     clinic: ClinicView | None
@@ -185,6 +188,7 @@ class ViewBuilder:
         return HandoutView(
             title=selection.title,
             marked_title=marked(selection.title, (c.name for c in selection.conditions)),
+            audience=comparison.audience,
             language=comparison.language,
             lead=self._flow(selection.lead),
             alert=self._flow([selection.alert] if selection.alert else []),
@@ -194,7 +198,10 @@ class ViewBuilder:
             opening_references=self._references(cited_in_opening(selection.lead, selection.alert)),
             sources_heading=prose(disclaimer.sources_heading),
             sources_short=prose(disclaimer.sources_short),
-            review=prose(self.wordings.review_foot()),
+            website_label=prose(disclaimer.website_label),
+            website_alternative=prose(
+                disclaimer.website_alternative.replace("{website}", website_of(selection) or "")
+            ),
             disclaimer_heading=prose(disclaimer.heading),
             disclaimer=tuple(map(prose, self.wordings.disclaimer())),
             clinic=self._clinic(),
@@ -204,8 +211,9 @@ class ViewBuilder:
         clinic = self.selection.request.clinic
         if clinic is None:
             return None
-        website = clinic.website_of(self.selection.comparison.id) or ""
-        return ClinicView(clinic.name, clinic.address or "", clinic.phone or "", website)
+        website = website_of(self.selection) or ""
+        shown = website.removeprefix("https://").rstrip("/")
+        return ClinicView(clinic.name, clinic.address or "", clinic.phone or "", website, shown)
 
     def _section(self, section: Section) -> SectionView:
         if self.selection.request.layout == "cards":

@@ -65,6 +65,7 @@ class TypeScale(Entry):
     body: Type
     cell: Type
     label: Type
+    full_name: Type
     small: Type
 
 
@@ -99,6 +100,14 @@ class Space(Entry):
     """Over and under what stands in a row of a table."""
 
 
+class Padding(Entry):
+    """The space inside frames, and over and under a row of a card."""
+
+    card: Gap
+    callout: Gap
+    row: Gap
+
+
 class Rules(Entry):
     """The thickness of lines in tables and cards."""
 
@@ -126,13 +135,15 @@ class Style(Entry):
 
     `floor` is the smallest size of type. `fills` outlined draws marks, ribbons, heads and figures
     in black lines on white, for a photocopier. `stacked` turns tables, or all that
-    stands side by side, into lists with one row for each condition.
+    stands side by side, into lists with one row for each condition. A
+    `card` is framed and tinted, or open under its ribbon.
     """
 
     id: str
     floor: Annotated[float, Field(ge=SMALLEST_TYPE, le=40)]
     fills: Literal["solid", "outlined"]
     stacked: Literal["none", "tables", "all"]
+    card: Literal["framed", "open"]
     font: Fonts
     colour: Colours
     condition: tuple[ConditionStyle, ...] = Field(min_length=5)
@@ -143,6 +154,7 @@ class Style(Entry):
     measure: Points
     gutter: Gap
     space: Space
+    padding: Padding
     rule: Rules
     ribbon: Ribbons
     rows: ConditionRows

@@ -37,17 +37,18 @@ class CalloutLook:
 def look_of(urgency: Urgency, style: Style) -> CalloutLook:
     """How a callout of this urgency looks in a style."""
     ink, black, paper = style.colour.ink, style.colour.urgent, style.colour.paper
+    pad = style.padding.callout
     sign = max(20, round(style.type.subhead.size * 1.4))
     match urgency:
         case "emergency":
             head: Literal["black", "ruled"] = "ruled" if style.fills == "outlined" else "black"
-            return CalloutLook(urgency, black, paper, 1.5, 5, 15, sign - 2, head, 0)
+            return CalloutLook(urgency, black, paper, 1.5, 5, pad, sign - 2, head, 0)
         case "alert":
-            return CalloutLook(urgency, black, paper, 1, 3, 13, sign, "plain", 5)
+            return CalloutLook(urgency, black, paper, 1, 3, pad - 2, sign, "plain", 5)
         case "call":
-            return CalloutLook(urgency, ink, paper, 1, 5, 15, round(sign * 0.8), "plain", 0)
+            return CalloutLook(urgency, ink, paper, 1, 5, pad, round(sign * 0.8), "plain", 0)
         case "note":
-            return CalloutLook(urgency, ink, paper, 0.75, 5, 15, 0, "plain", 0)
+            return CalloutLook(urgency, ink, paper, 0.75, 5, pad, 0, "plain", 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def fill(
         used[run.place] += len(contents)
         limit = plan.limit(run.place)
         if limit is not None and len(contents) > limit:
-            problems.append(_overflow(run, boxes, plan, limit))
+            problems.append(_overflow(run, boxes, contents, plan, limit))
             continue
         frames = (plan.frame(run.place, start + i) for i in range(len(contents)))
         filled += (Filled(f, placed) for f, placed in zip(frames, contents, strict=True))
@@ -75,11 +75,19 @@ def paint(filled: tuple[Filled, ...], plan: Plan, painter: Painter) -> None:
         plan.paint_furniture(painter, page, pages, len(filled))
 
 
-def _overflow(run: Run, boxes: tuple[Flowing, ...], plan: Plan, limit: int) -> Problem:
+def _overflow(
+    run: Run,
+    boxes: tuple[Flowing, ...],
+    contents: tuple[tuple[Placed, ...], ...],
+    plan: Plan,
+    limit: int,
+) -> Problem:
     """By how much a run is too long for its place, and which of its sections fit."""
     room = sum(plan.frame(run.place, i).height for i in range(limit))
     total = sum(b.box.height + b.box.before for b in boxes) - boxes[0].box.before
-    over = max(total - room, 1)
+    # Frames after the first lose what does not break, so that only what is left over tells.
+    beyond = sum(frame[-1].offset + frame[-1].box.height for frame in contents[limit:] if frame)
+    over = total - room if limit == 1 else beyond
     sections = tuple(_sections(run.blocks))
     heights = {
         section.id: sum(b.box.height + b.box.before for b in boxes if b.at == section.at)

@@ -29,11 +29,12 @@ class PageMeasures:
     top: float
     foot: float
     leading: float
+    headed: bool = True
 
     @property
     def first_head(self) -> float:
         """The height of the head of the first page."""
-        return self.leading + 12
+        return self.leading + 12 if self.headed else 3
 
     @property
     def head(self) -> float:
@@ -67,7 +68,9 @@ class PageFurniture:
         furniture = self.document.furniture
         with painter.artifact(_HEADER):
             painter.rule(at.left, at.top - 1.5, at.width, 3, self.style.colour.ink)
-        self.line(painter, at, at.top - 8, furniture.head_left, furniture.head_right, bold=True)
+        if at.headed:
+            left, right = furniture.head_left, furniture.head_right
+            self.line(painter, at, at.top - 8, left, right, bold=True)
 
     def _head(self, painter: Painter, at: PageMeasures) -> None:
         furniture = self.document.furniture
@@ -120,12 +123,14 @@ class PageFurniture:
         end = self._box((Text(right),), self._kind(bold=bold_right), right_colour, most)
         used = end.box.lines[0].width if end.box.lines else 0
         left_colour = colour.ink if bold else colour.muted
-        start = self._box((Text(left),), self._kind(bold=bold), left_colour, width - used - 12)
+        room = width - used - 12 if used else width
+        start = self._box((Text(left),), self._kind(bold=bold), left_colour, room)
         start.paint(painter, at.left, top)
         end.paint(painter, at.left + width - used, top)
 
     def _kind(self, *, bold: bool = False) -> Type:
-        return self.style.type.label if bold else self.style.type.small
+        small = self.style.type.small
+        return small.model_copy(update={"bold": True}) if bold else small
 
     def _box(
         self,

@@ -53,6 +53,9 @@ _GUTTER = 18
 _SHORT_LIST_WIDE = 400
 """From this width a list of short references stands in two columns."""
 
+_NARROWEST = 0.34
+"""The share of the width that a figure beside text takes at least: its caption needs it."""
+
 _SHORT = 60
 """A block of at most this height stays with what it introduces."""
 _HEADING_ROLE = {1: "H1", 2: "H2", 3: "H3"}
@@ -174,28 +177,39 @@ class Layout:
         for index, box in enumerate(boxes):
             yield placed(box, before=space.under_rule) if index == 0 else box
 
+    @property
+    def _figure_scale(self) -> float:
+        """How large a drawing may become: it grows with the type around it."""
+        return min(self.style.type.body.size / 12.5, 1.6)
+
     def _with_figures_beside(
         self, blocks: tuple[Block, ...], parent: StructureElement, width: float
     ) -> Iterator[Box]:
-        """Boxes of a section; a paragraph and the narrow figure after it share a row."""
-        skip = False
-        for block, following in zip(blocks, (*blocks[1:], None), strict=True):
-            if skip:
-                skip = False
+        """Boxes of a section; a paragraph and the narrow figure after it share a row.
+
+        A section of nothing else stands beside its figure whole, with its heading.
+        """
+        position = 0
+        while position < len(blocks):
+            beside = _beside(blocks, position, width)
+            if beside:
+                figure = blocks[position + beside]
+                assert isinstance(figure, Figure)  # noqa: S101
+                narrow = max(figure.drawing.width * self._figure_scale, width * _NARROWEST)
+                side = min(narrow, (width - _GUTTER) / 2)
+                column = width - _GUTTER - side
+                text = self.stack(blocks[position : position + beside], parent, column)
+                picture = self.stack((figure,), parent, side)
+                yield BesideBox(text, picture, column + _GUTTER, before=self.style.space.block)
+                position += beside + 1
                 continue
-            narrow = isinstance(following, Figure) and following.drawing.width < width / 2
-            if not (narrow and isinstance(block, Paragraph)):
-                introduces = isinstance(following, Table | SideBySide | Figure | List)
-                for box in self.block(block, parent, width):
-                    keep = introduces and isinstance(block, Paragraph) and box.height < _SHORT
-                    yield placed(box, keep_with_next=True) if keep else box
-                continue
-            assert isinstance(following, Figure)  # noqa: S101
-            column = (width - _GUTTER) / 2
-            text = self.stack((block,), parent, column)
-            picture = self.stack((following,), parent, column)
-            yield BesideBox(text, picture, column + _GUTTER, before=self.style.space.block)
-            skip = True
+            block = blocks[position]
+            following = blocks[position + 1] if position + 1 < len(blocks) else None
+            introduces = isinstance(following, Table | SideBySide | Figure | List)
+            for box in self.block(block, parent, width):
+                keep = introduces and isinstance(block, Paragraph) and box.height < _SHORT
+                yield placed(box, keep_with_next=True) if keep else box
+            position += 1
 
     def _heading(self, block: Heading, parent: StructureElement, width: float) -> Box:
         scale, space = self.style.type, self.style.space
@@ -230,7 +244,7 @@ class Layout:
             "lead": (scale.lead, self.style.colour.ink, space.block),
             "label": (scale.label, self.style.colour.muted, 0),
             "note": (scale.small, self.style.colour.muted, 1),
-            "full-name": (scale.body, self.style.colour.ink, 2),
+            "full-name": (scale.full_name, self.style.colour.ink, 2),
         }
         kind, colour, before = kinds[block.role]
         element = parent.child("P")
@@ -284,7 +298,7 @@ class Layout:
     def _figure(self, block: Figure, parent: StructureElement, width: float) -> Iterator[Box]:
         group = parent.child("Div")
         element = group.child("Figure", alternative=block.alternative)
-        scale = min(width / block.drawing.width, 1.12)
+        scale = min(width / block.drawing.width, self._figure_scale)
         height = block.drawing.height * scale
         paint = figure_painter(block.drawing, scale, element)
         # A drawing that is narrower than the text stands in the middle of it.
@@ -341,19 +355,34 @@ class Layout:
         if block.short:
             columns = 2 if width > _SHORT_LIST_WIDE else 1
             column = (width + _GUTTER) / columns - _GUTTER
-            items = [self._reference(entry, element, column) for entry in block.entries]
+            indent = 1.9 * self.style.type.small.size
+            items = [self._reference(entry, element, column, indent) for entry in block.entries]
             yield ColumnsBox.balanced(items, columns, column + _GUTTER, before)
             return
         for entry in block.entries:
-            yield replace(self._reference(entry, element, width), before=before)
+            yield replace(self._reference(entry, element, width, 30), before=before)
             before = 4
 
-    def _reference(self, entry: ReferenceEntry, parent: StructureElement, width: float) -> ItemBox:
+    def _reference(
+        self, entry: ReferenceEntry, parent: StructureElement, width: float, indent: float
+    ) -> ItemBox:
         scale = self.style.type
-        indent = 30
         element = parent.child("LI")
-        label = self.text((Text(str(entry.number)),), scale.label, element.child("Lbl"), indent)
+        bold = scale.small.model_copy(update={"bold": True})
+        label = self.text((Text(str(entry.number)),), bold, element.child("Lbl"), indent)
         label = replace(label, source=entry.number)
         compact = scale.small.model_copy(update={"leading": scale.small.leading - 1})
         body = self.text(entry.inlines, compact, element.child("LBody"), width - indent)
         return ItemBox(label, StackBox((body,)), indent)
+
+
+def _beside(blocks: tuple[Block, ...], position: int, width: float) -> int:
+    """How many blocks from here stand beside the narrow figure that follows them."""
+    match blocks[position:]:
+        case (Heading(), Paragraph(), Figure() as figure) if position == 0:
+            count = 2
+        case (Paragraph(), Figure() as figure, *_):
+            count = 1
+        case _:
+            return 0
+    return count if figure.drawing.width < width / 2 else 0

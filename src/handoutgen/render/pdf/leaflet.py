@@ -20,13 +20,17 @@ _MM = 72 / 25.4
 _NARROW: dict[Paper, float] = {"letter": 261.0, "a4": 97 * _MM}
 """The panel that folds in, in points; the other two share the rest."""
 
-_INSET = 24.0
+_INSET = 19.0
 """From the fold to the text of the narrow panel; the others have a little more."""
 
 _TICK_LENGTH, _TICK_FROM_EDGE = 8.0, 18.0
 _UNDER_RULE = 20.0
-_MARKS_SHARE = 0.36
+_MARKS_SHARE = 0.34
 """How much of the front the marks take."""
+
+_OVER_FOOT = 16.0
+_FOOT_LINES = {"front": 2, "flap": 0, "back": 2, "inside": 1}
+"""How many lines stand at the foot of a panel."""
 
 _PANELS = {"flap": (0, 0), "back": (0, 1), "front": (0, 2)}
 """The page and the position of the panels outside."""
@@ -92,9 +96,10 @@ class LeafletPlan:
             top -= _UNDER_RULE + self._marks_height
         elif place == "flap":
             top -= _UNDER_RULE
-        lines = {"inside": 1, "back": 2}.get(place, 1)
-        leading = self.style.type.small.leading
-        bottom = self.style.margin.foot + lines * leading + 16
+        lines = _FOOT_LINES[place]
+        bottom = self.style.margin.foot
+        if lines:
+            bottom += lines * self.style.type.small.leading + _OVER_FOOT
         return Frame(page, self._left(page, position), top, top - bottom)
 
     def limit(self, place: str) -> int | None:
@@ -141,13 +146,8 @@ class LeafletPlan:
         for condition, x, y, size in self._mark_places(left, top):
             with painter.artifact():
                 paint_mark(painter, Mark(condition), x, y, size)
-        name = self.furniture.document.furniture.head_left
-        at = self._measures(0, 2)
-        with painter.artifact():
-            painter.rule(
-                left, at.foot + at.leading + 7, self.text_width, 0.75, self.style.colour.rule
-            )
-        self.furniture.line(painter, at, at.foot + at.leading, name, "", bold=True)
+        shown = self.furniture.document.furniture
+        self._foot(painter, 0, 2, ((shown.head_left, ""), (shown.telephone, "")))
 
     def _mark_places(self, left: float, top: float) -> Iterator[tuple[int, float, float, float]]:
         count = self.conditions
@@ -171,23 +171,25 @@ class LeafletPlan:
         )
 
     def _back_foot(self, painter: Painter, pages: int) -> None:
-        at = self._measures(0, 1)
         review = self.furniture.document.furniture.foot_left[1]
-        top = at.foot + 2 * at.leading
-        with painter.artifact():
-            painter.rule(at.left, top + 7, at.width, 0.75, self.style.colour.rule)
-        self.furniture.line(painter, at, top, review, "")
-        side = f"Side 1 of {pages}"
-        edition = f"Edition {self.furniture.edition}"
-        self.furniture.line(painter, at, top - at.leading, edition, side, bold_right=True)
+        lines = ((review, ""), (f"Edition {self.furniture.edition}", f"Side 1 of {pages}"))
+        self._foot(painter, 0, 1, lines)
 
     def _inside_foot(self, painter: Painter, pages: int) -> None:
-        written, review = self.furniture.document.furniture.foot_left
+        written = self.furniture.document.furniture.foot_left[0]
         edition = f"Edition {self.furniture.edition}"
-        ends = ((written, ""), (review, ""), (edition, f"Side 2 of {pages}"))
-        for position, (left, right) in enumerate(ends):
-            at = self._measures(1, position)
-            top = at.foot + at.leading
-            with painter.artifact():
-                painter.rule(at.left, top + 7, at.width, 0.75, self.style.colour.rule)
-            self.furniture.line(painter, at, top, left, right, bold_right=True)
+        for position, ends in enumerate(((written, ""), (edition, ""), ("", f"Side 2 of {pages}"))):
+            self._foot(painter, 1, position, (ends,))
+
+    def _foot(
+        self, painter: Painter, page: int, position: int, lines: tuple[tuple[str, str], ...]
+    ) -> None:
+        """Lines at the foot of a panel, each with something at either end."""
+        at = self._measures(page, position)
+        top = at.foot + len(lines) * at.leading
+        with painter.artifact():
+            painter.rule(at.left, top + 6, at.width, 0.75, self.style.colour.rule)
+        for index, (left, right) in enumerate(lines):
+            bold = page == 0 and position == 2 and index == 0
+            y = top - index * at.leading
+            self.furniture.line(painter, at, y, left, right, bold=bold, bold_right=True)

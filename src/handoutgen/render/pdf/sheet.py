@@ -33,8 +33,9 @@ class SheetPlan:
 
     @property
     def columns(self) -> int:
-        """Conditions stand beside each other."""
-        return 2
+        """Conditions stand beside each other: on one page all three, for there is no second row."""
+        count = len(self.furniture.document.furniture.condition_names)
+        return min(count, 3) if self.form.layout in _ONE_PAGE else 2
 
     @property
     def loose(self) -> str:
@@ -78,6 +79,7 @@ class SheetPlan:
             top=height - margin.top,
             foot=margin.foot,
             leading=leading,
+            headed=self.form.layout != "poster",
         )
 
     def paint_furniture(self, painter: Painter, page: int, pages: int, frames: int) -> None:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
 
 _PAIR = 2
-_CARD_PAD = 15
 _CARD_RADIUS = 8
 
 
@@ -22,7 +21,8 @@ def lay_side_by_side(
     element = parent.child("Div")
     gutter = layout.style.gutter
     # Lists of three or more conditions would be too narrow beside each other.
-    columns = 1 if block.arrangement == "columns" and len(block.parts) > _PAIR else _PAIR
+    narrow = block.arrangement == "columns" and len(block.parts) > _PAIR
+    columns = 1 if narrow else layout.columns
     groups = [block.parts[i : i + columns] for i in range(0, len(block.parts), columns)]
     boxes = [
         _pair(layout, block, group, element, (width + gutter) / len(group) - gutter, index > 0)
@@ -48,19 +48,18 @@ def _pair(
     spaced: bool,
 ) -> SideBox:
     style = layout.style
-    alone = len(parts) == 1 < len(block.parts) and layout.columns == 1
     cards = block.arrangement == "cards"
     looks = [style.of_condition(part.condition) for part in parts]
     frame = None
-    framed = cards and not alone
+    framed = cards and style.card == "framed"
     if framed:
         frame = CardFrame(
             tuple(look.ink for look in looks),
             tuple(look.tint for look in looks),
-            _CARD_PAD,
+            style.padding.card,
             _CARD_RADIUS,
         )
-    inner = width - 2 * _CARD_PAD if framed else width
+    inner = width - 2 * style.padding.card if framed else width
     elements = [parent.child("Sect") for _ in parts]
     heads = tuple(
         _head(layout, part, element, inner, cards=cards)
@@ -81,7 +80,7 @@ def _pair(
         width=width,
         frame=frame,
         ribbon=Ribbon(tuple(part.condition for part in parts), style.ribbon.card),
-        gap=6 if cards else 5,
+        gap=style.padding.row if cards else 5,
         line=(style.rule.row, style.colour.hair) if cards else None,
         before=style.gutter if spaced else 0,
     )

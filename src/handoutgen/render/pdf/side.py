@@ -104,6 +104,8 @@ def _head(
     first, *rest = part.head
     if not isinstance(first, Heading):
         return layout.stack(part.head, element, width)
+    if layout.setter.widest(first.inlines, kind) + kind.size * 1.5 > width:
+        kind = style.type.column_name
     name = layout.text(
         first.inlines,
         kind,

@@ -113,6 +113,12 @@ class Setter:
         # A column without any width still takes a character a line, and ends.
         return broken(self._breaker, inlines, look, max(width, 1), balanced, mark_size or kind.size)
 
+    def widest(self, inlines: tuple[Inline, ...], kind: Type) -> float:
+        """The width in points of the widest word."""
+        look = Look(kind.size, kind.bold, "")
+        words = self._breaker.words(inlines, look, 0)
+        return max((sum(f.width for f in w.fragments if f.mark is None) for w in words), default=0)
+
 
 @lru_cache(maxsize=20_000)
 def broken(
@@ -148,7 +154,7 @@ class _Breaker:
         lines = self.fill([first, *words[1:]], width - mark.width)
         if not lines:
             return (Line((mark,), mark.width),)
-        top = Line((mark, *lines[0].fragments), lines[0].width + mark.width)
+        top = Line((mark, *lines[0].fragments), lines[0].width + mark.width, cut=lines[0].cut)
         return (top, *(line._replace(indent=mark.width) for line in lines[1:]))
 
     def balance(self, words: list[_Word], width: float, count: int) -> list[Line]:

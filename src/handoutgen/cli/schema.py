@@ -15,6 +15,7 @@ KINDS = (
     "locales",
     "handout",
     "style",
+    "theme",
 )
 EPILOG = """\b
 Examples:

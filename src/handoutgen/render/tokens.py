@@ -8,6 +8,7 @@ from handoutgen.content.entry import Entry
 from handoutgen.content.layouts import Paper
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+FontFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*\.ttf$")]
 Points = Annotated[float, Field(ge=0, le=2000)]
 Edge = Annotated[float, Field(ge=18, le=200)]
 Gap = Annotated[float, Field(ge=0, le=100)]
@@ -20,8 +21,8 @@ SMALLEST_TYPE = 12
 class Fonts(Entry):
     """File names in `data/fonts`."""
 
-    regular: str
-    bold: str
+    regular: FontFile
+    bold: FontFile
 
 
 class Colours(Entry):

@@ -22,6 +22,7 @@ LARGE = 18.0
 
 _READ_AT_LENGTH = ("lead", "body", "cell", "label", "small")
 _LEAST_LEADING = 1.2
+_LEAST_REFERENCE_LEADING = 1.1
 
 _GREYS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("", str),
@@ -99,6 +100,12 @@ def check_type(style: Style, positions: LayeredPositions) -> Iterator[Problem]:
             message = f"`{name}` has a leading of {kind.leading:g}; {least:g} is the least"
             path = positions.latest(("type", name, "leading"), ("type", name, "size"))
             yield Problem("T022", message, positions.value(path), f"its size is {kind.size:g}.")
+
+    least = style.type.small.size * _LEAST_REFERENCE_LEADING
+    if style.reference_leading < least - 0.001:
+        message = f"`reference_leading` is {style.reference_leading:g}; {least:g} is the least"
+        path = positions.latest(("reference_leading",), ("type", "small", "size"))
+        yield Problem("T022", message, positions.value(path), "sources are set in `small`.")
 
 
 def _pairs(style: Style) -> Iterator[_Pair]:

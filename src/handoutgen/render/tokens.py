@@ -125,7 +125,8 @@ class Style(Entry):
 
     `floor` is the smallest size of type. `fills` outlined draws marks, ribbons, heads and figures
     in black lines on white, for a photocopier. `stacked` turns tables, cards and columns into
-    lists, one row for each condition.
+    lists, one row for each condition. `reference_leading` parts the lines of sources, which are
+    the most even text there is and take the most ink.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Style(Entry):
     rule: Rules
     ribbon: Ribbons
     rows: ConditionRows
+    reference_leading: Annotated[float, Field(ge=12, le=60)]
     write_on_pitch: Annotated[float, Field(ge=18, le=80)]
 
     def of_condition(self, number: int) -> ConditionStyle:

@@ -126,6 +126,7 @@ def test_bundled_styles_are_readable(name: str) -> None:
         ("large-print", "type: {small: {size: 16}}", "`small` has 16 points; 18 is the least"),
         ("standard", "floor: 16", "`body` has 14 points; 16 is the least"),
         ("standard", "type: {body: {leading: 15}}", "`body` has a leading of 15; 16.8"),
+        ("standard", "reference_leading: 13", "`reference_leading` is 13; 13.2 is the least"),
         ("standard", "type: {title: {size: 44}}", "`title` has a leading of 41; 44"),
     ],
 )

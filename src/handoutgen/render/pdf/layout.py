@@ -43,6 +43,7 @@ from handoutgen.render.pdf.structure import Attributes, StructureElement
 from handoutgen.render.pdf.table import lay_table
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style, Type
+from handoutgen.render.tokens import SMALLEST_TYPE
 
 _GUTTER = 18
 _SHORT = 60
@@ -163,8 +164,9 @@ class Layout:
                 skip = False
                 continue
             narrow = isinstance(following, Figure) and following.drawing.width < width / 2
-            if not (narrow and isinstance(block, Paragraph)):
+            if self.style.stacked or not (narrow and isinstance(block, Paragraph)):
                 introduces = isinstance(following, Table | SideBySide | Figure | List)
+                introduces = introduces or (self.style.stacked and isinstance(following, Heading))
                 for box in self.block(block, parent, width):
                     keep = introduces and isinstance(block, Paragraph) and box.height < _SHORT
                     yield placed(box, keep_with_next=True) if keep else box
@@ -263,7 +265,8 @@ class Layout:
     def _figure(self, block: Figure, parent: StructureElement, width: float) -> Iterator[Box]:
         group = parent.child("Div")
         element = group.child("Figure", alternative=block.alternative)
-        scale = min(width / block.drawing.width, 1.12)
+        # Labels are drawn for the smallest type of the standard style.
+        scale = min(width / block.drawing.width, 1.12 * self.style.floor / SMALLEST_TYPE)
         height = block.drawing.height * scale
         paint = figure_painter(block.drawing, scale, element)
         # A drawing that is narrower than the text stands in the middle of it.
@@ -327,6 +330,6 @@ class Layout:
         element = parent.child("LI")
         label = self.text((Text(str(entry.number)),), scale.label, element.child("Lbl"), indent)
         label = replace(label, source=entry.number)
-        compact = scale.small.model_copy(update={"leading": scale.small.leading - 1})
+        compact = scale.small.model_copy(update={"leading": self.style.reference_leading})
         body = self.text(entry.inlines, compact, element.child("LBody"), width - indent)
         return ItemBox(label, StackBox((body,)), indent)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from handoutgen import __version__
 from handoutgen.assets import Assets
@@ -17,6 +17,9 @@ from handoutgen.document.stacking import stacked
 from handoutgen.document.svg import parse_svg
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.selection import HandoutRequest, Selection, select
+
+if TYPE_CHECKING:
+    from handoutgen.render.style import Style
 
 Format = Literal["pdf", "html", "text"]
 
@@ -71,17 +74,22 @@ def _references(
     return format_references([s.csl() for s in selection.sources], style.read(), cache)
 
 
-def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
+def _styled(document: Document, style: "Style") -> Document:
+    """The document as a style shows it: one under the other, figures in black and white."""
     from handoutgen.render.outlined import outlined
+
+    if style.stacked != "none":
+        document = stacked(document, sides=style.stacked == "all")
+    return outlined(document) if style.fills == "outlined" else document
+
+
+def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
     from handoutgen.render.pdf.fonts import load_faces
     from handoutgen.render.pdf.write import render_pdf
     from handoutgen.render.style import load_style
 
     style = load_style(assets, request.style, request.layout)
-    if style.stacked != "none":
-        document = stacked(document, sides=style.stacked == "all")
-    if style.fills == "outlined":
-        document = outlined(document)
+    document = _styled(document, style)
     faces = load_faces(assets, style)
     looks = (style.model_dump_json(), faces.regular.name, faces.bold.name)
     edition = edition_of(document, repr(request.form), *looks)
@@ -91,12 +99,10 @@ def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[b
 def _html(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
     from handoutgen.render.html import render_html
     from handoutgen.render.html_style import STYLE_SHEET
-    from handoutgen.render.outlined import outlined
     from handoutgen.render.style import load_style
 
     style = load_style(assets, request.style, request.layout)
-    if style.fills == "outlined":
-        document = outlined(document)
+    document = _styled(document, style)
     files = (STYLE_SHEET, f"data/fonts/{style.font.regular}", f"data/fonts/{style.font.bold}")
     digests = (sha256(a.read()).hexdigest() for name in files if (a := assets.get(name)))
     edition = edition_of(document, "html", style.model_dump_json(), *digests)

@@ -72,7 +72,7 @@ def test_a_row_becomes_its_label_and_an_item_for_each_condition() -> None:
     (found,) = stacked(_document(section)).blocks
     assert isinstance(found, Section)
     _, caption, label, note, rows = found.blocks
-    assert caption == Paragraph((Text("How common it is"),), "note")
+    assert caption == Paragraph((Text("How common it is"),))
     assert label == Heading(3, (Text("Weak legs"),))
     assert note == Paragraph((Text("or arms"),), "note")
     assert isinstance(rows, List)

@@ -12,6 +12,7 @@ from handoutgen.cli.options import WORDINGS
 from handoutgen.cli.request import check_saved
 from handoutgen.content.clinic import read_profile
 from handoutgen.content.evidence import load_evidence
+from handoutgen.content.layouts import LAYOUTS, refusal
 from handoutgen.content.library import Library, load_handout, survey_library
 from handoutgen.content.rules.account import check_evidence
 from handoutgen.content.rules.data import load_rule_data
@@ -25,7 +26,7 @@ from handoutgen.document.template import SUFFIX, render
 from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.reading import ReadingMeter
-from handoutgen.render.style import load_style
+from handoutgen.render.style import load_style, style_names
 from handoutgen.selection import HandoutRequest, select
 
 
@@ -111,11 +112,15 @@ def _profile(library: Library, assets: Assets) -> Iterator[Problem]:
 
 
 def _styles(assets: Assets) -> Iterator[Problem]:
-    for asset in assets.files("templates/styles", ".yaml"):
+    """Every style with the clinic's theme, in every layout that it goes with."""
+    found: dict[Problem, None] = {}
+    for name, layout in product(style_names(assets), LAYOUTS):
         try:
-            load_style(assets, asset.path.stem)
+            if refusal(layout, name, None, False) is None:
+                load_style(assets, name, layout)
         except HandoutError as error:
-            yield from error.problems
+            found.update(dict.fromkeys(error.problems))
+    yield from found
 
 
 def _drawings(assets: Assets) -> Iterator[Problem]:

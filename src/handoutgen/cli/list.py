@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handoutgen.cli import options
+from handoutgen.content.layouts import LAYOUTS
 
 if TYPE_CHECKING:
     from handoutgen.assets import Assets
@@ -31,7 +32,7 @@ Examples:
 @options.json_option
 @options.workspace_option
 def command(wording: "Wording", as_json: bool, workspace: str | None) -> None:
-    """Show comparisons, their sections, saved handouts and templates."""
+    """Show comparisons, their sections, saved handouts, layouts, styles and templates."""
     assets = options.find_assets(workspace)
 
     from handoutgen.content.library import load_handouts, load_library
@@ -83,6 +84,8 @@ def _listing(
             {"name": name, "comparison": h.comparison, "description": h.description}
             for name, h in handouts.items()
         ],
+        "layouts": list(LAYOUTS),
+        "styles": sorted(options.style_names(assets)),
         "templates": sorted(options.template_names(assets)),
         "locales": list(library.locales),
         "workspace": str(assets.workspace) if assets.workspace else None,
@@ -106,6 +109,8 @@ def _lines(listing: dict[str, Any]) -> Iterator[str]:
     if listing["handouts"]:
         rows = [(h["name"], h["description"]) for h in listing["handouts"]]  # type: ignore[misc]
         yield from ("Saved handouts", *_table(rows), "")
+    yield f"Layouts: {', '.join(listing['layouts'])}"
+    yield f"Styles: {', '.join(listing['styles'])}"
     yield f"Templates: {', '.join(listing['templates'])}"
     yield f"Locales: {', '.join(listing['locales'])}"
     if listing["workspace"]:

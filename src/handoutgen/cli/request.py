@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from handoutgen.assets import Asset, Assets
+from handoutgen.cli.options import style_names
 from handoutgen.content.check import refused_characters
 from handoutgen.content.clinic import Profile, read_profile
 from handoutgen.content.entry import LONGEST_WORD, Entry, Wording
@@ -121,6 +122,11 @@ def check_saved(
         if handout.template is not None and handout.template not in known:
             place = positions.value(("template",))
             yield _missing("T001", "template", handout.template, known, place)
+    if "style" not in overridden:
+        styles = tuple(style_names(assets))
+        if handout.style not in styles:
+            place = positions.value(("style",))
+            yield _missing("T001", "style", handout.style, styles, place)
     if handout.locale and "locale" not in overridden and handout.locale not in library.locales:
         place = positions.value(("locale",))
         yield _missing("S004", "locale", handout.locale, library.locales, place)

@@ -18,6 +18,7 @@ KINDS = (
     "handout",
     "style",
     "profile",
+    "theme",
 )
 EPILOG = """\b
 Examples:

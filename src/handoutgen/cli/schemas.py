@@ -6,6 +6,7 @@ from typing import Any
 from handoutgen.content.clinic import Profile
 from handoutgen.content.entry import Entry
 from handoutgen.content.evidence import EvidenceFile
+from handoutgen.content.layouts import LAYOUTS
 from handoutgen.content.models import (
     Comparison,
     Condition,
@@ -19,6 +20,7 @@ from handoutgen.content.review import ReviewFile
 from handoutgen.content.section import Section
 from handoutgen.content.source import Source
 from handoutgen.render.style import Style
+from handoutgen.render.theme import Theme
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -36,6 +38,7 @@ _FILES: Mapping[str, tuple[type[Entry], str]] = {
     "handout": (SavedHandout, ""),
     "style": (Style, ""),
     "profile": (Profile, ""),
+    "theme": (Theme, ""),
 }
 _CITATION = "#/$defs/Citation"
 
@@ -45,6 +48,8 @@ def schema(kind: str) -> dict[str, Any]:
     model, key = _FILES[kind]
     made = model.model_json_schema()
     definitions = made.pop("$defs", {})
+    if kind == "style":
+        made, definitions = _with_changes_alone(made, definitions)
     if key:
         definitions[model.__name__] = made
         made = {
@@ -59,6 +64,26 @@ def schema(kind: str) -> dict[str, Any]:
     described = _in_one_paragraph(_with_short_citations(body))
     assert isinstance(described, dict)  # noqa: S101
     return {**head, **{name: value for name, value in described.items() if name != "title"}}
+
+
+def _with_changes_alone(
+    made: dict[str, Any], definitions: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A style's file holds what differs from its base, also for each layout."""
+    tokens = {name: value for name, value in made["properties"].items() if name != "id"}
+    tokens["condition"] = {n: v for n, v in tokens["condition"].items() if n != "minItems"}
+    changes = {"type": "object", "properties": tokens, "additionalProperties": False}
+    layouts = {name: {"$ref": "#/$defs/Tokens"} for name in LAYOUTS}
+    own = {
+        "base": {"type": "string", "description": "The style whose tokens these change."},
+        "layout": {"type": "object", "properties": layouts, "additionalProperties": False},
+    }
+    inner = {
+        name: {key: value for key, value in definition.items() if key != "required"}
+        for name, definition in definitions.items()
+    }
+    whole = {**changes, "description": made["description"], "properties": {**tokens, **own}}
+    return whole, {**inner, "Tokens": changes}
 
 
 def _with_short_citations(value: Any) -> Any:

@@ -78,7 +78,7 @@ class _Stacker:
 
     def table(self, table: Table) -> Iterator[Block]:
         if table.caption.strip():
-            yield Paragraph((Text(table.caption),), "note", at=table.at)
+            yield Paragraph((Text(table.caption),), at=table.at)
         for row in table.rows:
             yield from self.row(row, table.head)
 

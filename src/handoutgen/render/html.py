@@ -80,7 +80,7 @@ def render_html(document: Document, style: Style, assets: Assets, edition: str) 
 {sheet}
 </style>
 </head>
-<body>
+<body{' class="outlined"' if style.fills == "outlined" else ""}>
 {hatch_patterns(style)}
 <header class="head"><div>
 {_lines((furniture.head_left, furniture.head_right))}

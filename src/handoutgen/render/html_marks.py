@@ -16,6 +16,7 @@ TITLE, NAME, HEAD, TEXT = 34, 27, 20, 14
 
 _HATCHED = (TITLE, NAME, HEAD)
 _RIBBON_PITCH = 5.0
+_OUTLINE = 1.4
 _DECORATION = 'aria-hidden="true" focusable="false"'
 
 
@@ -30,10 +31,15 @@ def mark_svg(style: Style, mark: Mark, size: int) -> str:
     if mark.level is not None:
         inside = _level(look, mark.level, size)
     elif size in _HATCHED:
-        rim = max(1.2, size * 0.045)
         hatch = f"url(#hatch-{look_number(style, mark.condition)}-{size})"
-        inside = _shape(look.shape, 0, size, f'fill="{look.fill}"')
-        inside += _shape(look.shape, rim, size - 2 * rim, f'fill="{hatch}"')
+        if style.fills == "outlined":
+            edge = f'stroke="{look.ink}" stroke-width="{_OUTLINE}" stroke-linejoin="round"'
+            paint = f'fill="{hatch}" {edge}'
+            inside = _shape(look.shape, _OUTLINE / 2, size - _OUTLINE, paint)
+        else:
+            rim = max(1.2, size * 0.045)
+            inside = _shape(look.shape, 0, size, f'fill="{look.fill}"')
+            inside += _shape(look.shape, rim, size - 2 * rim, f'fill="{hatch}"')
     else:
         inside = _shape(look.shape, 0, size, f'fill="{look.fill}"')
     return f'<svg class="mark" {_DECORATION} viewBox="0 0 {size} {size}">{inside}</svg>'
@@ -45,7 +51,7 @@ def hatch_patterns(style: Style) -> str:
     for number, look in enumerate(style.condition, 1):
         for size in _HATCHED:
             pitch = min(max(size * 0.155, 3.8), 10)
-            width, height, tile = _tile(look, pitch, style.colour.paper)
+            width, height, tile = _tile(style, look, pitch)
             patterns.append(
                 f'<pattern id="hatch-{number}-{size}" patternUnits="userSpaceOnUse" '
                 f'width="{compact(width)}" height="{compact(height)}">{tile}</pattern>'
@@ -54,14 +60,15 @@ def hatch_patterns(style: Style) -> str:
     return f'<svg class="patterns" {_DECORATION} width="0" height="0">{"".join(patterns)}</svg>'
 
 
-def ribbon_url(look: ConditionStyle, paper: str) -> str:
+def ribbon_url(style: Style, look: ConditionStyle) -> str:
     """One tile of a hatched band as a data address for a style sheet."""
-    width, height, tile = _tile(look, _RIBBON_PITCH, paper)
+    width, height, tile = _tile(style, look, _RIBBON_PITCH)
     wide, high = compact(width), compact(height)
+    ground = style.colour.paper if style.fills == "outlined" else look.fill
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" '
         f'viewBox="0 0 {wide} {high}">'
-        f'<rect width="{wide}" height="{high}" fill="{look.fill}"/>{tile}</svg>'
+        f'<rect width="{wide}" height="{high}" fill="{ground}"/>{tile}</svg>'
     )
     return f'url("data:image/svg+xml,{quote(svg)}")'
 
@@ -88,14 +95,17 @@ def sign_svg(urgency: Urgency) -> str:
     return f'<svg class="sign" {_DECORATION} viewBox="0 0 24 24">{inside}</svg>'
 
 
-def _tile(look: ConditionStyle, pitch: float, paper: str) -> tuple[float, float, str]:
+def _tile(style: Style, look: ConditionStyle, pitch: float) -> tuple[float, float, str]:
     """Width, height and paint of the piece that repeats."""
-    line = f'stroke="{paper}" stroke-width="{compact(pitch * 0.24)}"'
+    outlined = style.fills == "outlined"
+    colour, share = (look.ink, 0.18) if outlined else (style.colour.paper, 0.24)
+    pitch *= 1.15 if outlined else 1
+    line = f'stroke="{colour}" stroke-width="{compact(pitch * share)}"'
     if look.hatch == "dots":
         high, radius = pitch * 1.12, compact(pitch * 0.19)
         places = ((pitch * 0.25, high * 0.25), (pitch * 0.75, high * 0.75))
         dots = (f'<circle cx="{compact(x)}" cy="{compact(y)}" r="{radius}"/>' for x, y in places)
-        return pitch, high, f'<g fill="{paper}">{"".join(dots)}</g>'
+        return pitch, high, f'<g fill="{colour}">{"".join(dots)}</g>'
     if look.hatch in ("level", "upright"):
         middle, end = compact(pitch / 2), compact(pitch)
         path = f"M0 {middle}H{end}" if look.hatch == "level" else f"M{middle} 0V{end}"

@@ -72,7 +72,7 @@ def _tokens(style: Style) -> Iterator[str]:
 
 def _conditions(style: Style) -> Iterator[str]:
     for number, look in enumerate(style.condition, 1):
-        ribbon = ribbon_url(look, style.colour.paper)
+        ribbon = ribbon_url(style, look)
         names = f"--name: {look.ink}; --tint: {look.tint}; --ribbon: {ribbon}"
         yield f".c{number} {{ {names} }}"
 

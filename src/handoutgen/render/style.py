@@ -8,12 +8,15 @@ from handoutgen.content.layouts import LAYOUTS, STANDARD_STYLE, Layout
 from handoutgen.content.positions import Positions, read_yaml
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
-from handoutgen.render.layered import LayeredTokens
+from handoutgen.render.layered import LayeredPositions, LayeredTokens
+from handoutgen.render.style_check import check_style
+from handoutgen.render.theme import THEME, read_theme
 from handoutgen.render.tokens import ConditionStyle, PaperSize, Style, Type
 
 __all__ = ["ConditionStyle", "PaperSize", "Style", "Type", "load_style", "style_names"]
 
 FOLDER = "templates/styles"
+FONTS = "data/fonts"
 
 _File = tuple[bytes, str]
 """A file's bytes, and how messages name it."""
@@ -29,10 +32,28 @@ def load_style(assets: Assets, name: str = STANDARD_STYLE, layout: Layout = "han
 
     A style's file may name a `base` whose tokens it changes, and tokens for one `layout`. Those
     go over all other tokens, also over those of the styles that are based on it.
-    Raises HandoutError with T001 (no such style), T020 (styles based on each other) or every
-    problem in its files.
+    A clinic's theme goes over the tokens of every style, and under those for layouts.
+    Raises HandoutError with T001 (no such style), T011 (no such font), T020 (styles based on each
+    other), T021 (too little contrast), T022 (too small) or every problem in its files.
     """
-    return _style(name, _chain(assets, name), layout)
+    theme = assets.get(THEME)
+    file = (theme.read(), theme.shown) if theme else None
+    if file:
+        read_theme(*_read(*file), style_names(assets))
+    style, positions = _style(name, _chain(assets, name), file, layout)
+    missing = [
+        Problem(
+            "T011",
+            f"there is no font `{font}` in {FONTS}",
+            positions.value(("font", face)),
+            did_you_mean(font, (a.path.name for a in assets.files(FONTS, ".ttf"))),
+        )
+        for face, font in style.font
+        if assets.get(f"{FONTS}/{font}") is None
+    ]
+    if missing:
+        raise HandoutError(missing)
+    return style
 
 
 def _chain(assets: Assets, name: str) -> tuple[_File, ...]:
@@ -72,7 +93,9 @@ def _read(source: bytes, shown: str) -> tuple[dict[str, Any], Positions]:
 
 
 @lru_cache(maxsize=64)
-def _style(name: str, files: tuple[_File, ...], layout: Layout) -> Style:
+def _style(
+    name: str, files: tuple[_File, ...], theme: _File | None, layout: Layout
+) -> tuple[Style, LayeredPositions]:
     layered = LayeredTokens(files[-1][1])
     problems: list[Problem] = []
     for data, positions in map(_read_file, files):
@@ -83,9 +106,25 @@ def _style(name: str, files: tuple[_File, ...], layout: Layout) -> Style:
         layered.lay({k: v for k, v in data.items() if k not in _NOT_TOKENS}, positions)
     if problems:
         raise HandoutError(problems)
+    if theme:
+        _lay_theme(layered, name, *_read(*theme))
     for data, positions in map(_read_file, files):
         layered.lay(data.get("layout", {}).get(layout) or {}, positions, ("layout", layout))
-    return validate(Style, {**layered.tokens, "id": name}, layered.positions)
+    style = validate(Style, {**layered.tokens, "id": name}, layered.positions)
+    problems = list(check_style(style, layered.positions))
+    if problems:
+        raise HandoutError(problems)
+    return style, layered.positions
+
+
+def _lay_theme(
+    layered: LayeredTokens, name: str, theme: dict[str, Any], positions: Positions
+) -> None:
+    """What a theme says for every style, then what it says for this one."""
+    colourless = layered.tokens.get("fills") == "outlined"
+    left_out = ("style", "colour", "condition") if colourless else ("style",)
+    layered.lay({k: v for k, v in theme.items() if k not in left_out}, positions)
+    layered.lay(theme.get("style", {}).get(name, {}), positions, ("style", name))
 
 
 _NOT_TOKENS = ("id", "base", "layout")

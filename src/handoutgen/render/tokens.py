@@ -8,6 +8,7 @@ from handoutgen.content.entry import Entry
 from handoutgen.content.layouts import Paper
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
+FontFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*\.ttf$")]
 Points = Annotated[float, Field(ge=0, le=2000)]
 Edge = Annotated[float, Field(ge=18, le=200)]
 Gap = Annotated[float, Field(ge=0, le=100)]
@@ -20,8 +21,8 @@ SMALLEST_TYPE = 12
 class Fonts(Entry):
     """File names in `data/fonts`."""
 
-    regular: str
-    bold: str
+    regular: FontFile
+    bold: FontFile
 
 
 class Colours(Entry):
@@ -134,9 +135,10 @@ class Style(Entry):
     """All design tokens of one style.
 
     `floor` is the smallest size of type. `fills` outlined draws marks, ribbons, heads and figures
-    in black lines on white, for a photocopier. `stacked` turns tables, or all that
-    stands side by side, into lists with one row for each condition. A
-    `card` is framed and tinted, or open under its ribbon.
+    in black lines on white, for a photocopier. `stacked` turns tables, or all that stands side
+    by side, into lists with one row for each condition. A `card` is framed and tinted, or open
+    under its ribbon. `reference_leading` parts the lines of sources, which are the most even text
+    there is and take the most ink.
     """
 
     id: str
@@ -158,6 +160,7 @@ class Style(Entry):
     rule: Rules
     ribbon: Ribbons
     rows: ConditionRows
+    reference_leading: Annotated[float, Field(ge=12, le=60)]
     write_on_pitch: Annotated[float, Field(ge=18, le=80)]
 
     def of_condition(self, number: int) -> ConditionStyle:

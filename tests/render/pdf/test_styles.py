@@ -9,11 +9,21 @@ from itertools import product
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from readback.raster import page_images
-from readback.structure import untagged_graphics
+from readback.structure import read_structure, untagged_graphics
 
 from handoutgen.content.layouts import LAYOUTS, Layout, refusal
 from handoutgen.content.library import load_handouts
-from handoutgen.document.nodes import Document, Heading, List, ListItem, Mark, Paragraph, Strong
+from handoutgen.document.nodes import (
+    Document,
+    Figure,
+    Heading,
+    List,
+    ListItem,
+    Mark,
+    Paragraph,
+    Section,
+    Strong,
+)
 from handoutgen.document.nodes import Text as Words
 from handoutgen.document.stacking import stacked
 from handoutgen.document.template import names as template_names
@@ -23,7 +33,7 @@ from handoutgen.selection import HandoutRequest
 
 from .builds import COMPARISON, EDITION, all_sections, assets, built, document_of, render, saved
 from .checks import assert_inside, assert_sound
-from .documents import documents
+from .documents import documents, drawing
 from .limits import within
 from .places import shown
 
@@ -130,6 +140,24 @@ def test_a_name_stands_in_its_condition_s_ink_beside_its_mark() -> None:
     for number in (1, 2, 3):
         ink = style.of_condition(number).ink
         assert tuple(int(ink[i : i + 2], 16) for i in (1, 3, 5)) in seen
+
+
+@pytest.mark.parametrize(
+    ("look", "width", "beside"), [("standard", 200, True), ("large-print", 336, False)]
+)
+def test_a_small_picture_grows_in_large_print_and_stands_alone(
+    look: str, width: float, beside: bool
+) -> None:
+    """Its labels of 12 points are then as large as everything else."""
+    text = Paragraph((Words("word " * 30),))
+    picture = Figure("f", drawing(200, 100, "Label"), "What it shows", ())
+    section = Section("s", (Heading(2, (Words("Question?"),)), text, picture))
+    pdf = render(document_of(Heading(1, (Words("T"),)), section), look=look)
+    (figure,) = read_structure(pdf).find("Figure")
+    left, _, right, top = figure.attributes["BBox"]  # type: ignore[misc]
+    assert float(right) - float(left) == pytest.approx(width * (1.12 if beside else 1), abs=0.5)
+    last = min(p.y for p in shown(pdf) if p.mcid is not None)
+    assert (float(top) > last) == beside
 
 
 def test_rows_that_are_compared_stay_on_one_page() -> None:

@@ -178,6 +178,10 @@ class Layout:
             yield placed(box, before=space.under_rule) if index == 0 else box
 
     @property
+    def _stacked(self) -> bool:
+        return self.style.stacked == "all"
+
+    @property
     def _figure_scale(self) -> float:
         """How large a drawing may become: it grows with the type around it."""
         return min(self.style.type.body.size / 12.5, 1.6)
@@ -191,7 +195,7 @@ class Layout:
         """
         position = 0
         while position < len(blocks):
-            beside = _beside(blocks, position, width)
+            beside = 0 if self._stacked else _beside(blocks, position, width)
             if beside:
                 figure = blocks[position + beside]
                 assert isinstance(figure, Figure)  # noqa: S101
@@ -206,6 +210,7 @@ class Layout:
             block = blocks[position]
             following = blocks[position + 1] if position + 1 < len(blocks) else None
             introduces = isinstance(following, Table | SideBySide | Figure | List)
+            introduces = introduces or (self._stacked and isinstance(following, Heading))
             for box in self.block(block, parent, width):
                 keep = introduces and isinstance(block, Paragraph) and box.height < _SHORT
                 yield placed(box, keep_with_next=True) if keep else box
@@ -371,7 +376,7 @@ class Layout:
         bold = scale.small.model_copy(update={"bold": True})
         label = self.text((Text(str(entry.number)),), bold, element.child("Lbl"), indent)
         label = replace(label, source=entry.number)
-        compact = scale.small.model_copy(update={"leading": scale.small.leading - 1})
+        compact = scale.small.model_copy(update={"leading": self.style.reference_leading})
         body = self.text(entry.inlines, compact, element.child("LBody"), width - indent)
         return ItemBox(label, StackBox((body,)), indent)
 

@@ -1,0 +1,1 @@
+"""Tests of design tokens; a package, so that its modules may share what they need."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from handoutgen.assets import FOLDERS, PROFILE, Assets, find_workspace
+from handoutgen.assets import FOLDERS, PROFILE, Assets, bundled_root, find_workspace
 from handoutgen.cli.main import main
 from handoutgen.content.clinic import load_profile
 from handoutgen.errors import HandoutError
@@ -142,6 +142,22 @@ def test_outside_the_named_one_counts(
     assert listed["workspace"] == str(other)
     monkeypatch.chdir(tmp_path)
     assert json.loads(run("list", "--json").stdout)["workspace"] is None
+
+
+def test_a_template_is_tried_with_the_clinic_s_own_name(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace)
+    bundled = (bundled_root() / "templates/handout.html.j2").read_text(encoding="utf-8")
+    head, _, rest = bundled.partition("</h1>")
+    named = f"{head}</h1><p>{{{{ handout.clinic.name }}}}</p>{rest}"
+    (workspace / "templates/ours.html.j2").write_text(named, encoding="utf-8")
+    result = run("check")
+    assert (result.exit_code, "T003" in result.stderr) == (3, True)
+    (workspace / PROFILE).write_text("clinic: {name: Lakeside}\n", encoding="utf-8")
+    assert run("check").exit_code == 0
+    (workspace / PROFILE).write_text("clinic: {name: Lakeside, locale: xx-XX}\n")
+    assert "S004" in run("check").stderr
 
 
 def test_a_broken_file_of_the_clinic_has_its_line(

@@ -10,7 +10,7 @@ from handoutgen.bibliography import Reference, ReferencePart
 from handoutgen.build import read_drawing
 from handoutgen.cli.options import WORDINGS
 from handoutgen.cli.request import check_saved
-from handoutgen.content.clinic import read_profile
+from handoutgen.content.clinic import ClinicProfile, load_profile, read_profile
 from handoutgen.content.evidence import load_evidence
 from handoutgen.content.layouts import LAYOUTS, refusal
 from handoutgen.content.library import Library, load_handout, survey_library
@@ -55,7 +55,8 @@ def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) 
         if handout.comparison not in library.broken:
             problems.extend(check_saved(handout, positions, library, assets))
     if not problems:
-        problems.extend(_trials(library, assets))
+        profile = load_profile(assets)
+        problems.extend(_trials(library, assets, profile.clinic if profile else None))
     if not library.broken:
         problems.extend(check_reviews(library, today))
     levels, found = _rules(library, assets, corpus)
@@ -140,7 +141,7 @@ def _templates(assets: Assets) -> Iterator[Problem]:
             yield from (p for p in error.problems if p.code == "T002")
 
 
-def _trials(library: Library, assets: Assets) -> Iterator[Problem]:
+def _trials(library: Library, assets: Assets, clinic: ClinicProfile | None) -> Iterator[Problem]:
     """Compose every section of every comparison in every template and wording, once each."""
     found: dict[Problem, None] = {}
     for comparison, template, wording in product(
@@ -148,7 +149,7 @@ def _trials(library: Library, assets: Assets) -> Iterator[Problem]:
     ):
         sections = (*comparison.section, *comparison.further)
         request = HandoutRequest(
-            comparison.id, section=sections, wording=wording, template=template
+            comparison.id, section=sections, wording=wording, template=template, clinic=clinic
         )
         selection = select(library, request)
         # How a reference is formatted is no matter of the content: its title stands for it.

@@ -60,10 +60,10 @@ def find_request(
     if choices.title is not None:
         choices = dc.replace(choices, title=_checked_title(choices.title))
     given = choices.given()
-    profile = _checked_profile(library, assets)
+    profile = checked_profile(library, assets)
     if name in library.comparisons:
         return name, request_in(profile, name, {"comparison": name, **given})
-    asset = _saved_file(name, library, assets)
+    asset = saved_file(name, library, assets)
     handout, positions = load_handout(asset)
     problems = list(check_saved(handout, positions, library, assets, frozenset(given)))
     if problems:
@@ -72,7 +72,8 @@ def find_request(
     return asset.path.stem, request_in(profile, asset.path.stem, saved | given)
 
 
-def _checked_profile(library: Library, assets: Assets) -> Profile | None:
+def checked_profile(library: Library, assets: Assets) -> Profile | None:
+    """The clinic's profile, all of whose names exist; raises HandoutError with what is wrong."""
     found = read_profile(assets)
     if found is None:
         return None
@@ -82,7 +83,8 @@ def _checked_profile(library: Library, assets: Assets) -> Profile | None:
     return found[0]
 
 
-def _saved_file(name: str, library: Library, assets: Assets) -> Asset:
+def saved_file(name: str, library: Library, assets: Assets) -> Asset:
+    """The file of a saved handout, by its name or path; raises HandoutError S001 or U004."""
     if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
         # Only a regular file: a device would never end.
         if not Path(name).is_file():

@@ -1,0 +1,93 @@
+"""A saved handout on disk: it says what was picked, and is never written over unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handoutgen.content.entry import LONGEST_WORD
+from handoutgen.content.layouts import LAYOUTS, PAPERS
+from handoutgen.content.models import SavedHandout
+from handoutgen.content.positions import read_yaml
+from handoutgen.content.validation import validate
+from handoutgen.errors import HandoutError
+from handoutgen.saved_handout import handout_yaml, save_handout
+
+IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
+# Text that content may hold; what may not is refused before.
+TEXTS = st.text(
+    st.characters(exclude_categories=("C", "Z"), include_characters=" "), min_size=1, max_size=40
+).filter(lambda text: 0 < max(map(len, text.split() or [""])) <= LONGEST_WORD)
+HANDOUTS = st.fixed_dictionaries(
+    {"description": TEXTS, "comparison": IDS},
+    optional={
+        "title": TEXTS,
+        "section": st.lists(IDS, min_size=1, max_size=5, unique=True).map(tuple),
+        "wording": st.sampled_from(["plain", "detailed"]),
+        "layout": st.sampled_from(LAYOUTS),
+        "style": IDS,
+        "paper": st.sampled_from(PAPERS),
+        "duplex": st.booleans(),
+        "locale": st.just("en-US"),
+    },
+).map(SavedHandout.model_validate)
+ONE = SavedHandout(description="One.", comparison="ms-vs-als", section=("symptoms",))
+OTHER = SavedHandout(description="Other.", comparison="ms-vs-als")
+
+
+@given(HANDOUTS)
+def test_what_is_read_is_what_was_written(handout: SavedHandout) -> None:
+    data, positions = read_yaml(handout_yaml(handout).encode(), "saved.yaml")
+    read = validate(SavedHandout, data, positions)
+    assert read.model_dump() == handout.model_dump()
+    assert read.model_fields_set == handout.model_fields_set
+
+
+def test_only_what_was_said_is_written() -> None:
+    assert handout_yaml(ONE) == (
+        'description: "One."\ncomparison: "ms-vs-als"\nsection:\n  - "symptoms"\n'
+    )
+
+
+def test_a_handout_that_is_there_stays(tmp_path: Path) -> None:
+    path = tmp_path / "handouts" / "one.yaml"
+    save_handout(path, ONE)
+    before = path.read_bytes()
+    with pytest.raises(HandoutError, match="U051"):
+        save_handout(path, OTHER)
+    assert path.read_bytes() == before
+    save_handout(path, OTHER, replace=True)
+    assert path.read_text(encoding="utf-8") == handout_yaml(OTHER)
+    assert [p.name for p in path.parent.iterdir()] == ["one.yaml"]
+
+
+def test_of_two_who_save_the_same_name_one_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "one.yaml"
+    together = Barrier(2)
+    told: list[str] = []
+
+    def save(handout: SavedHandout) -> None:
+        together.wait()
+        try:
+            save_handout(path, handout)
+        except HandoutError as error:
+            told.extend(problem.code for problem in error.problems)
+
+    threads = [Thread(target=save, args=(handout,)) for handout in (ONE, OTHER)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == ["U051"]
+    assert path.read_text(encoding="utf-8") in (handout_yaml(ONE), handout_yaml(OTHER))
+
+
+def test_where_there_can_be_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(HandoutError) as caught:
+        save_handout(tmp_path / "file" / "one.yaml", ONE)
+    assert caught.value.problems[0].code.startswith("W")

@@ -160,6 +160,16 @@ def test_sarif_has_rules_with_help_and_results_with_regions(folder: Path, tmp_pa
     ]
 
 
+def test_sarif_goes_to_standard_output(folder: Path) -> None:
+    example("C030", folder)
+    found = run("--sarif", "-")
+    codes = [r["ruleId"] for r in json.loads(found.stdout)["runs"][0]["results"]]
+    assert codes == ["C060", "C030"]
+    assert "1 warning" in found.stderr
+    assert not Path("-").exists()
+    assert run("--sarif", "-", "--json").exit_code == 2
+
+
 def test_places_in_sarif_are_addresses(folder: Path, tmp_path: Path) -> None:
     from handoutgen.cli.sarif import sarif as made
     from handoutgen.errors import Location, Problem

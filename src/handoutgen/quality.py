@@ -5,7 +5,6 @@ of ours. A machine decides few of them; the others wait for two raters, so there
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Any, Literal
@@ -35,42 +34,15 @@ from handoutgen.document.nodes import (
     Table,
     walk,
 )
+from handoutgen.instruments import ITEMS, Instrument
 from handoutgen.reading import ReadingLevels, ReadingMeter
 from handoutgen.selection import Selection
 
-Instrument = Literal["PEMAT-P", "CDC Index", "JAMA"]
 Answer = Literal["yes", "no", "for a person", "does not apply"]
 Finding = tuple[Answer, str]
 
 HIGHEST_GRADE = 8.0
 PASSIVE_SHARE = 0.2
-
-# 13 and 14 of PEMAT are for films.
-_PEMAT = (
-    "Purpose is plain", "Nothing distracts", "Everyday words", "Medical terms defined",
-    "Active voice", "Clear numbers", "No sums to do", "Short chunks", "Telling headings",
-    "Logical order", "Has a summary", "Visual cues", "", "", "Visuals where useful",
-    "Visuals fit the text", "Visuals have captions", "Visuals are clear", "Simple tables",
-    "Names an action", "Speaks to the reader", "Steps are explicit", "Offers a tool",
-    "Explains any sums", "How to use charts", "Visuals help to act",
-)  # fmt: skip
-_CDC = (
-    "One main message", "Message comes first", "Message stands out", "Visual supports it",
-    "Calls to action", "1 and 5 are active", "Readers' own words", "Lists of 7 at most",
-    "Headed chunks", "Key points first", "Known and unknown", "Advises what to do", "Says why",
-    "Says how and when", "Familiar numbers", "Numbers explained", "No sums needed",
-    "Risk: who and why", "Risks and benefits", "Chance in words too",
-)  # fmt: skip
-_JAMA = ("Authorship", "Attribution", "Disclosure", "Currency")
-_TEXTS: Mapping[Instrument, tuple[str, ...]] = {
-    "PEMAT-P": _PEMAT,
-    "CDC Index": _CDC,
-    "JAMA": _JAMA,
-}
-ITEMS: Mapping[Instrument, Mapping[int, str]] = {
-    name: {number: text for number, text in enumerate(texts, 1) if text}
-    for name, texts in _TEXTS.items()
-}
 
 
 @dataclass(frozen=True, slots=True)

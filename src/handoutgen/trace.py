@@ -197,4 +197,6 @@ def _without(name: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _unknown(kind: str, word: str, known: Iterable[str]) -> Problem:
-    return Problem("S006", f"there is no {kind} `{word}`", hint=did_you_mean(word, known))
+    place = "data/sources.yaml has them" if kind == "source" else "data/evidence has them"
+    hint = did_you_mean(word, known) or f"{place}."
+    return Problem("S006", f"there is no {kind} `{word}`", hint=hint)

@@ -19,6 +19,8 @@ from handoutgen.errors import ExitCode
 
 SOURCE = Path(__file__).parents[2] / "src"
 HEAVY = ("reportlab", "pydantic", "jinja2", "yaml", "lxml", "citeproc", "page")
+MANY = 12
+"""Claims that `trace` lists at most, where many have the words."""
 BUILD = ("build", COMPARISON, "--workspace", str(WORKSPACE))
 
 
@@ -257,3 +259,12 @@ def test_every_end_has_its_code(
     result = run("list")
     assert result.exit_code == code
     assert "Traceback" not in result.stderr
+
+
+def test_words_that_stand_everywhere_do_not_flood_the_terminal() -> None:
+    result = run("trace", "MS")
+    assert result.exit_code == 0
+    *lines, last = result.stdout.splitlines()
+    assert len(lines) == MANY
+    every = json.loads(run("trace", "MS", "--json").stdout)["matches"]
+    assert last == f"… and {len(every) - MANY} more: give more of the words."

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -160,6 +160,16 @@ def test_sarif_has_rules_with_help_and_results_with_regions(folder: Path, tmp_pa
     ]
 
 
+def test_sarif_goes_to_standard_output(folder: Path) -> None:
+    example("C030", folder)
+    found = run("--sarif", "-")
+    codes = [r["ruleId"] for r in json.loads(found.stdout)["runs"][0]["results"]]
+    assert codes == ["C060", "C030"]
+    assert "1 warning" in found.stderr
+    assert not Path("-").exists()
+    assert run("--sarif", "-", "--json").exit_code == 2
+
+
 def test_places_in_sarif_are_addresses(folder: Path, tmp_path: Path) -> None:
     from handoutgen.cli.sarif import sarif as made
     from handoutgen.errors import Location, Problem
@@ -176,8 +186,11 @@ def test_places_in_sarif_are_addresses(folder: Path, tmp_path: Path) -> None:
 # --- a hundred mistakes ---
 
 
+PLANTED = ("C011", "C012", "C042", "C031", "C058", "C014", "C030", "C047", "C040", "C027")
+
+
 def with_a_hundred_mistakes(folder: Path) -> int:
-    """Twenty kinds of mistakes in twenty files, some of them broken; how many there are."""
+    """Ten kinds of mistakes ten times each, and some broken files; how many there are."""
     base = (folder / SIGNS).read_text(encoding="utf-8")
     statement = base[base.index("      - id:") :]
     names = [f"part-{n}" for n in range(20)]
@@ -190,6 +203,11 @@ def with_a_hundred_mistakes(folder: Path) -> int:
         lambda s: s.replace("sneeze.", "sneeze {now}."),  # C042
         lambda s: s.replace("A virus makes you", "Patients should"),  # C031
         lambda s: s.replace("and sneeze.", f"and {'sneeze ' * 20}."),  # C058
+        lambda s: s.replace("and sneeze.", "and sneeze. \u202eIt hurts."),  # C014
+        lambda s: s.replace("and sneeze.", "and sneeze. The skin is touched."),  # C030
+        lambda s: s.replace("and sneeze.", "and sneeze. Call 911."),  # C047
+        lambda s: s.replace("and sneeze.", "and sneeze. You may die."),  # C040
+        lambda s: s.replace("and sneeze.", "and sneeze. You need a biopsy."),  # C027
     )
     for number, name in enumerate(names):
         kind = kinds[number % len(kinds)]
@@ -203,19 +221,20 @@ def with_a_hundred_mistakes(folder: Path) -> int:
         (folder / f"data/comparisons/cold-or-flu/sections/{name}.yaml").write_text(section)
     example("C013", folder)
     (folder / "data/conditions/hay-fever.yaml").write_text("id: hay-fever\nnmae: Hay fever\n")
+    (folder / "data/conditions/cough.yaml").write_text("id: coughs\nname: x\nfull_name: y\n")
+    (folder / "handouts").mkdir()
+    (folder / "handouts/broken.yaml").write_text("comparison: [cold\n")
     return len(names) * 5
 
 
 def test_a_hundred_mixed_mistakes_are_told_in_one_run(tmp_path: Path) -> None:
     library_in(tmp_path)
     wanted = with_a_hundred_mistakes(tmp_path)
-    check(tmp_path)
-    start = process_time()
     found = check(tmp_path).problems
-    assert process_time() - start < 1
-    planted = [p for p in found if p.code in ("C011", "C012", "C042", "C031", "C058")]
-    assert len(planted) == wanted
-    assert {p.code for p in found} >= {"C006", "C007", "C013"}
+    planted = Counter(p.code for p in found)
+    assert {code: planted[code] for code in PLANTED} == dict.fromkeys(PLANTED, wanted // 10)
+    assert {p.code for p in found} >= {"C003", "C006", "C007", "C009", "C013"}
+    assert len({(p.code, p.location, p.message) for p in found}) == len(found)
     assert all(p.location and p.location.line for p in found)
     places = [(p.location.file, p.location.line) for p in found if p.location]
     assert places == sorted(places)

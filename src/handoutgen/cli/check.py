@@ -36,8 +36,8 @@ review what a person has to judge. Only errors fail, unless --strict is given.
 @click.option(
     "--sarif",
     metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Also write the problems as SARIF, for editors and CI.",
+    type=click.Path(allow_dash=True, path_type=Path),
+    help="Also write the problems as SARIF, for editors and CI; - for standard output.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @options.json_option
@@ -52,6 +52,9 @@ def command(
     workspace: str | None,
 ) -> None:
     """Validate all content, drawings, templates and saved handouts."""
+    alone = str(sarif) == "-"
+    if alone and (as_json or readability):
+        raise click.UsageError("standard output takes one thing: give --sarif a file.")
     assets = options.find_assets(workspace)
     texts = _corpus(corpus) if corpus else {}
 
@@ -65,7 +68,7 @@ def command(
     severities = _severities(findings.problems)
     good = not (findings.problems if strict else severities["error"])
     if sarif:
-        _write_sarif(sarif, findings.problems)
+        _write_sarif(None if alone else sarif, findings.problems)
     if as_json:
         told: dict[str, Any] = {"good": good, "counts": _counts(findings), "severities": severities}
         told["workspace"] = str(assets.workspace) if assets.workspace else None
@@ -78,9 +81,10 @@ def command(
         if readability:
             click.echo("\n".join(level_table(findings.levels)))
         if not quiet:
-            click.echo(_last_line(findings, severities, good=good), err=not good)
+            aside = alone or not good
+            click.echo(_last_line(findings, severities, good=good), err=aside)
             if assets.workspace:
-                click.echo(f"Workspace: {assets.workspace}", err=not good)
+                click.echo(f"Workspace: {assets.workspace}", err=aside)
     click.get_current_context().exit(ExitCode.GOOD if good else ExitCode.CONTENT)
 
 
@@ -130,13 +134,16 @@ def _counts(findings: "Findings") -> dict[str, int]:
     }
 
 
-def _write_sarif(path: Path, problems: Iterable["Problem"]) -> None:
+def _write_sarif(path: Path | None, problems: Iterable["Problem"]) -> None:
     import json
 
     from handoutgen.cli.sarif import sarif
     from handoutgen.output import write_atomically
 
     text = json.dumps(sarif(problems), indent=2, ensure_ascii=False)
+    if path is None:
+        click.echo(text)
+        return
     write_atomically(path, f"{text}\n".encode())
 
 

@@ -72,7 +72,9 @@ def command(
     click.echo(f"{path}")
     click.echo(f"  Reviewer  {review.reviewer}, {review.role}")
     click.echo(f"  Counts    from {review.on} until {review.until}, or until the text changes")
-    click.echo(f"  Covers    {', '.join(section) or f'all of {comparison}'} ({count} in all)")
+    click.echo(
+        f"  Covers    {', '.join(review.section) or f'all of {comparison}'} ({count} in all)"
+    )
 
 
 def _review(
@@ -103,6 +105,10 @@ def _review(
     if on > today:
         message = f"--on is {on}, which is still to come: today is {today}"
         problems.append(Problem("U020", message, hint="give the day on which it was checked."))
+    updated = library.comparisons[comparison].updated
+    if on < updated:
+        message = f"--on is {on}, but the text was last updated on {updated}"
+        problems.append(Problem("U020", message, hint="the text has to be read as it is now."))
     chosen = tuple(dict.fromkeys(section))
     covered = [s for s in chosen or known if s in known]
     try:
@@ -132,6 +138,6 @@ def _refused(error: Exception, incomplete: bool) -> "list[Problem]":
     for detail in error.errors(include_url=False):
         name = f"--{detail['loc'][0]}: " if detail["loc"] else ""
         text = detail["msg"].removeprefix("Value error, ").replace("`until`", "--until")
-        if not (incomplete and "`section`" in text):
+        if not (incomplete and ("`section`" in text or "`fingerprint`" in text)):
             found.append(Problem("U020", f"{name}{text[0].lower()}{text[1:]}"))
     return found

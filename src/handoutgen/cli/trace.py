@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
     from handoutgen.assets import Assets
     from handoutgen.content.source import Source
+    from handoutgen.errors import HandoutError
 
 MOST_IN_FULL = 3
+MOST_LISTED = 12
 EPILOG = """\b
 Examples:
   handoutgen trace lead-ms-stays-ms
@@ -49,6 +51,7 @@ def command(
     from handoutgen.cli.trace_text import fallout_lines, trace_line, trace_lines
     from handoutgen.content.evidence import load_evidence
     from handoutgen.content.library import load_handouts, load_library
+    from handoutgen.errors import HandoutError
     from handoutgen.quotation import find
     from handoutgen.trace import carriers, follow, withdraw_fact, withdraw_source
 
@@ -67,7 +70,10 @@ def command(
             own = evidence.facts[fact].fact if fact is not None else shown[fallout.id]
             click.echo("\n".join(fallout_lines(fallout, own)))
         return
-    matches = find(" ".join(words), library)
+    try:
+        matches = find(" ".join(words), library)
+    except HandoutError as error:
+        raise _other_id(" ".join(words).strip(), library.sources, evidence.facts) or error from None
     traces = [follow(m.claim, library, evidence, handouts, today) for m in matches]
     cited = dict.fromkeys(c.source for t in traces for c in t.claim.citations)
     if as_json:
@@ -75,10 +81,25 @@ def command(
         found = [trace_json(t, m.score, shown) for t, m in zip(traces, matches, strict=True)]
         options.print_json({"words": " ".join(words), "matches": found})
     elif len(traces) > MOST_IN_FULL:
-        click.echo("\n".join(trace_line(trace) for trace in traces))
+        click.echo("\n".join(trace_line(trace) for trace in traces[:MOST_LISTED]))
+        if len(traces) > MOST_LISTED:
+            click.echo(f"… and {len(traces) - MOST_LISTED} more: give more of the words.")
     else:
         shown = _references(cited, library.sources, assets)
         click.echo("\n\n".join("\n".join(trace_lines(trace, shown)) for trace in traces))
+
+
+def _other_id(
+    name: str, sources: "Mapping[str, object]", facts: "Mapping[str, object]"
+) -> "HandoutError | None":
+    """What to say where the id of a source or a fact was given as words."""
+    from handoutgen.errors import HandoutError, Problem
+
+    for option, known, key in (("source", sources, name), ("fact", facts, name.upper())):
+        if key in known:
+            hint = f"handoutgen trace --{option} {key} tells what rests on it."
+            return HandoutError([Problem("S006", f"`{name}` is a {option}", hint=hint)])
+    return None
 
 
 def _references(

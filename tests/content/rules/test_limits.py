@@ -78,3 +78,42 @@ def test_a_few_words_may_be_uneven(tmp_path: Path) -> None:
         "plain: word", "plain: a few more words", 1
     )
     assert list(limits(ground_in(tmp_path, text))) == []
+
+
+def lists(*groups: tuple[str, int]) -> str:
+    """Lists under each other, each with a heading or none and so many items."""
+    out = ""
+    for number, (heading, items) in enumerate(groups):
+        out += "  - block: list\n" + (f"    heading: {heading}\n" if heading else "")
+        out += "    statements:\n" + "".join(
+            f"      - {{id: i-{number}-{n}, plain: Rest now., sources: [health-page]}}\n"
+            for n in range(items)
+        )
+    return out
+
+
+@pytest.mark.parametrize(
+    ("groups", "found"),
+    [
+        ([("", 7)], 0),
+        ([("", 8)], 1),
+        ([("", 4), ("", 4)], 1),
+        ([("", 4), ("At home", 4)], 0),
+        ([("At home", 4), ("", 3)], 0),
+    ],
+)
+def test_a_list_without_heading_goes_on(
+    groups: list[tuple[str, int]], found: int, tmp_path: Path
+) -> None:
+    ground = ground_in(tmp_path, f"{HEAD}blocks:\n{lists(*groups)}")
+    assert [p.code for p in limits(ground)] == ["C035"] * found
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [("Overview", 1), ("General overview", 1), ("Some more information:", 1), ("What next?", 0)],
+)
+def test_headings_that_say_nothing(heading: str, found: int, tmp_path: Path) -> None:
+    head = HEAD.replace("What are the signs?", f'"{heading}"')
+    ground = ground_in(tmp_path, f"{head}blocks:\n{lists(('', 1))}")
+    assert [p.code for p in limits(ground)] == ["C039"] * found

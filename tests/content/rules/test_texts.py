@@ -13,7 +13,7 @@ from handoutgen.assets import Assets
 from handoutgen.content.rules.copying import copied
 from handoutgen.content.rules.data import load_rule_data
 from handoutgen.content.rules.duplicates import normal
-from handoutgen.content.rules.sources import incomplete, old, unused
+from handoutgen.content.rules.sources import incomplete, old, retired, unused
 from handoutgen.errors import HandoutError
 
 OURS = "First your nose runs and then your throat gets sore."
@@ -48,7 +48,13 @@ def test_words_are_compared_without_marks() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "issued", "found"),
-    [("treatment", 2016, 0), ("treatment", 2015, 1), ("body", 2000, 0), ("body", 1990, 1)],
+    [
+        ("body", 2027, 1),
+        ("treatment", 2016, 0),
+        ("treatment", 2015, 1),
+        ("body", 2000, 0),
+        ("body", 1990, 1),
+    ],
 )
 def test_c022_counts_to_the_day_of_the_update(
     kind: str, issued: int, found: int, tmp_path: Path
@@ -61,6 +67,35 @@ def test_c022_counts_to_the_day_of_the_update(
     path.write_text(text)
     problems = [p for p in old(ground_in(tmp_path)) if "`sign`" in p.message]
     assert len(problems) == found
+
+
+OLD = """\
+retired:
+  - id: gone
+    plain: Cold air gives you a cold.
+    detailed: Chills alone give you a cold.
+    sources: [health-page]
+    status: retired
+    reason: Wrong.
+"""
+
+
+@pytest.mark.parametrize(
+    ("plain", "found"),
+    [
+        ("Cold **air** gives you a cold!", 1),
+        ("Be warm. Cold air gives you a cold.", 1),
+        ("Chills alone give you a cold.", 1),
+        ("It is not true that cold air gives you a cold.", 0),
+    ],
+)
+def test_retired_sentences_do_not_print_again(plain: str, found: int, tmp_path: Path) -> None:
+    telling(tmp_path, plain)
+    section = tmp_path / "data/comparisons/cold-or-flu/sections/signs.yaml"
+    section.write_text(section.read_text() + OLD)
+    problems = list(retired(ground_in(tmp_path)))
+    assert len(problems) == found
+    assert all("retired `gone`" in problem.message for problem in problems)
 
 
 def test_a_source_of_retired_statements_only_is_used_and_need_not_be_complete(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from content.rules.grounds import HEAD, ground_in, telling
-from handoutgen.content.rules.safety import no_number, sensitive
+from handoutgen.content.rules.safety import assumed, no_number, sensitive
 from handoutgen.content.rules.style import style
 from handoutgen.content.rules.terms import terms
 
@@ -29,6 +29,10 @@ SENSITIVE = HEAD + "sensitive: true\n"
         ("Doctors call it XYZ.", []),
         ("An XYZ (a test) helps.", []),
         ("In the US and the UK.", []),
+        ("A biopsy-like test.", ["C027"]),
+        ("You may need an XYZ-tube.", ["C028"]),
+        ("The gene QRS1 and xRNA, an NxL.", ["C028", "C028", "C028"]),
+        ("Mr. McDonald has COVID-19.", []),
     ],
 )
 def test_terms(plain: str, codes: list[str], tmp_path: Path) -> None:
@@ -51,6 +55,12 @@ def test_plain_language_is_for_patients(tmp_path: Path) -> None:
         ("Your skin is numbed first.", ["C030"]),
         ("It is not fully understood.", ["C030"]),
         ("Blood gets taken.", ["C030"]),
+        ("It isn’t always seen.", ["C030"]),
+        ("They're given a drug.", ["C030"]),
+        ("It's made by the body.", ["C030"]),
+        ("It's a test.", []),
+        ("A person with flu should rest.", ["C031"]),
+        ("Everyone must drink.", ["C031"]),
         ("You are tired and worried.", []),
         ("It is red.", []),
         ("A nurse numbs your skin.", []),
@@ -70,6 +80,10 @@ def test_style(plain: str, codes: list[str], tmp_path: Path) -> None:
         ("A few people die.", HEAD, 1),
         ("A few people die.", SENSITIVE, 0),
         ("Nerve cells that make muscles move die.", HEAD, 0),
+        ("It harms nerve cells. People die.", HEAD, 1),
+        ("Most people live 3 to 5 years.", HEAD, 1),
+        ("You can live well for years.", HEAD, 0),
+        ("It can kill you.", HEAD, 1),
         ("Studies looked at your diet.", HEAD, 0),
         ("Ask about Hospice care.", HEAD, 1),
     ],
@@ -103,3 +117,31 @@ def test_the_box_on_page_1_needs_the_number(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace(" Call {emergency} now.", " Get help."))
     (problem,) = no_number(ground_in(tmp_path))
     assert problem.message == "the box on page 1 has no `{emergency}`"
+
+
+def test_each_wording_needs_the_number(tmp_path: Path) -> None:
+    section = f"""\
+{HEAD}blocks:
+  - block: callout
+    urgency: emergency
+    heading: Act now
+    statements:
+      - {{id: a, plain: "Call {{emergency}}.", detailed: Get help., sources: [health-page]}}
+"""
+    (problem,) = no_number(ground_in(tmp_path, section))
+    assert problem.message == "the callout `Act now` has no `{emergency}` in `detailed`"
+
+
+@pytest.mark.parametrize(
+    ("plain", "found"),
+    [
+        ("Call **911** now.", 1),
+        ("Dial 112 or 999.", 1),
+        ("Call your doctor at 555-911-0100.", 0),
+        ("About 911 people called.", 0),
+        ("Call {emergency}.", 0),
+        ("Call 988 to talk.", 0),
+    ],
+)
+def test_no_countrys_number_is_assumed(plain: str, found: int, tmp_path: Path) -> None:
+    assert len(list(assumed(telling(tmp_path, f'"{plain}"')))) == found

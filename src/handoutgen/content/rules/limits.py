@@ -1,6 +1,6 @@
 """Rules for how much there is: a reader takes in small, named pieces."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handoutgen.content.entry import Entry
 from handoutgen.content.models import Comparison
@@ -35,6 +35,7 @@ TITLE_WORDS = 12
 HEADING_WORDS = 10
 RATIO = 1.3
 RATIO_WORDS = 25
+_FILLERS = ("a", "an", "and", "of", "the", "this", "some")
 
 PARAGRAPH = Rule(
     "C034",
@@ -48,7 +49,8 @@ LIST = Rule(
     "C035",
     "long list",
     "error",
-    f"more than {LIST_ITEMS} items in a list, a column, a callout or a list of questions",
+    f"more than {LIST_ITEMS} items in a list, a column, a callout or a list of questions; a list "
+    "without a heading goes on with the list right over it",
     "make two lists, each with a heading, or leave out what matters less.",
     "PEMAT 8 and CDC Index 8: no list is longer than seven items.",
 )
@@ -110,8 +112,8 @@ def limits(ground: Ground) -> Iterator[Problem]:
         for passage in headings(comparison, section):
             if passage.part == "heading":
                 yield from _heading(passage.text, HEADING_WORDS, "heading", passage.entry, generic)
+        yield from _long_lists(section.blocks)
         for block in section.blocks:
-            yield from _long_list(block)
             if isinstance(block, TableBlock):
                 yield from _table(block, comparison, ground)
         if section.audience == "patients":
@@ -131,7 +133,8 @@ def _heading(
     if len(found) > most:
         message = f"the {what} has {len(found)} words; {most} are the most"
         yield HEADING.at(entry.location, message)
-    if " ".join(found).lower() in generic:
+    plain = [word.lower() for word in found]
+    if " ".join(plain) in generic or (plain and generic.union(_FILLERS).issuperset(plain)):
         yield GENERIC.at(entry.location, f"the {what} `{text}` says nothing about what follows")
 
 
@@ -146,10 +149,26 @@ def _paragraphs(section: Section) -> Iterator[Problem]:
                 yield PARAGRAPH.at(group[0].location, message)
 
 
+def _long_lists(blocks: Iterable[Block]) -> Iterator[Problem]:
+    """A list without a heading goes on with the list right over it."""
+    over, items = None, 0
+    for block in blocks:
+        goes_on = isinstance(block, ListBlock) and not block.heading and over is not None
+        if isinstance(block, ListBlock):
+            over = over if goes_on and over else block
+            items = (items if goes_on else 0) + len(tuple(statements_of(block)))
+            if items > LIST_ITEMS:
+                message = f"the list has {items} items; {LIST_ITEMS} are the most"
+                yield LIST.at(over.location, message)
+        else:
+            over, items = None, 0
+            yield from _long_list(block)
+
+
 def _long_list(block: Block) -> Iterator[Problem]:
     counts: list[int] = []
     match block:
-        case ListBlock() | CalloutBlock():
+        case CalloutBlock():
             counts = [len(tuple(statements_of(block)))]
         case ColumnsBlock():
             counts = [

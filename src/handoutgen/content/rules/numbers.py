@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from handoutgen.content.models import FigureEntry
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.passages import Passage
 from handoutgen.content.rules.quantities import Quantity, agrees, quantities, ranges
 from handoutgen.content.rules.rule import Rule
+from handoutgen.content.spoken import listed
 from handoutgen.errors import Problem
 
 UNSUPPORTED = Rule(
     "C024",
     "number without a fact",
     "error",
-    "a number in a wording that none of the statement's facts contains; `1 in 10`, `10%` and "
-    "`half` for `50%` are understood, and `about` allows rounding",
+    "a number in a wording, or a share or time span under a figure, that none of its facts "
+    "contains; `1 in 10`, `10%` and `half` for `50%` are understood, and `about` allows rounding",
     "correct the number, or name the fact that it comes from.",
     "A wrong number harms more than a wrong word, and a machine can compare it.",
 )
@@ -32,35 +34,20 @@ RULES = (UNSUPPORTED, BARE)
 
 _UNIT = re.compile(r"[\s*]*(?:°|or (?:older|over|more|younger|less|fewer)\b|([^\W\d_][\w'’-]*))")
 _BEFORE = re.compile(r"([^\W\d_]+)[\s*:]*$")
-_YEAR = re.compile(r"\b(?:in|since|from|to|until|by|of|and|before|after) (?:19|20)\d\d$")
+_YEAR = re.compile(r"\b(?:in|since|from|to|until|by|of|and|before|after) (?:1[5-9]|20)\d\d$")
 # A number after one of these names something; it does not count or measure.
-_NAMES = frozenset(
-    (
-        *("age", "aged", "ages", "call", "dial", "text", "phone", "type", "stage", "grade", "step"),
-        *("part", "page", "number", "day", "days", "week", "weeks", "or"),
-    )
+_NAMES = listed(
+    "age aged ages call dial text phone type stage grade step part page number day days week weeks "
+    "or"
 )
-_NOT_UNITS = frozenset(
-    (
-        *(
-            "and",
-            "or",
-            "but",
-            "to",
-            "the",
-            "a",
-            "an",
-            "in",
-            "on",
-            "at",
-            "by",
-            "for",
-            "from",
-            "with",
-        ),
-        *("of", "is", "are", "was", "were", "it", "they", "you", "this", "that", "if", "when"),
-    )
+_NOT_UNITS = listed(
+    "and or but to the a an in on at by for from with of is are was were it they you this that if "
+    "when get gets got have has had can may might will would should must do does did need needs go "
+    "feel feels live lives help helps"
 )
+# `The two`, `all three`, `two diseases`: as many as the handout compares.
+_THESE = re.compile(r"\b(?:the|these|those|all|both|any|each of the)[\s*]+$", re.IGNORECASE)
+_COMPARED = re.compile(r"[\s*]+(?:diseases|conditions|illnesses|are|can|share)\b", re.IGNORECASE)
 
 
 def unsupported(ground: Ground) -> Iterator[Problem]:
@@ -79,14 +66,28 @@ def unsupported(ground: Ground) -> Iterator[Problem]:
             for quantity in _unsupported(text or "", known, conditions):
                 message = f"`{quantity.text}` in `{wording}` is in none of {', '.join(names)}"
                 yield UNSUPPORTED.at(found.statement.location, message)
+    for passage in ground.plain:
+        figure = passage.entry
+        if not isinstance(figure, FigureEntry) or not in_facts.keys() >= set(figure.facts):
+            continue
+        known = [in_facts[name] for name in figure.facts]
+        for quantity in _unsupported(passage.text, known, len(passage.comparison.conditions)):
+            if not quantity.share and quantity.days is None:
+                continue  # such as the steps of a scale that the reader fills in
+            rests = f"none of {', '.join(figure.facts)}" if figure.facts else "no fact"
+            message = f"`{quantity.text}` under the figure `{figure.id}` is in {rests}"
+            yield UNSUPPORTED.at(figure.location, message)
 
 
 def _unsupported(text: str, facts: list[list[Quantity]], conditions: int) -> Iterator[Quantity]:
-    raw = {quantity.value for fact in facts for quantity in fact}
+    # A count may stand for itself, whatever is counted, but 5 days are neither 5% nor 5 years.
+    spans = {q.value for fact in facts for q in fact if not q.share}
+    bare_counts = {q.value for fact in facts for q in fact if not q.share and q.days is None}
     for quantity in quantities(text):
-        if _means_conditions(quantity, conditions):
+        if _means_conditions(quantity, text, conditions):
             continue
-        if not quantity.share and quantity.value in raw:
+        counts = spans if quantity.days is None else bare_counts
+        if not quantity.share and quantity.value in counts:
             continue
         if any(agrees(quantity, known) for fact in facts for known in fact):
             continue
@@ -108,7 +109,7 @@ def _bare(passage: Passage) -> Iterator[Problem]:
         if quantity.share:
             fine = "%" not in quantity.text and "percent" not in quantity.text
         else:
-            fine = _means_conditions(quantity, conditions) or _has_unit(quantity, text)
+            fine = _means_conditions(quantity, text, conditions) or _has_unit(quantity, text)
         if not fine:
             message = f"`{quantity.text}` stands without a unit, a time span or an `out of` group"
             yield BARE.at(passage.entry.location, message)
@@ -124,7 +125,10 @@ def _has_unit(quantity: Quantity, text: str) -> bool:
     return after is not None and (after[1] or "").lower() not in _NOT_UNITS
 
 
-def _means_conditions(quantity: Quantity, conditions: int) -> bool:
-    """Whether it may stand for the conditions, as in `all three`: told in a word, and as many."""
+def _means_conditions(quantity: Quantity, text: str, conditions: int) -> bool:
+    """Whether it stands for the conditions, as in `all three`: told in a word, and as many."""
     in_words = not any(map(str.isdigit, quantity.text))
-    return in_words and not quantity.share and quantity.value == conditions
+    if not in_words or quantity.share or quantity.days or quantity.value != conditions:
+        return False
+    before, after = text[: quantity.start], text[quantity.end :]
+    return bool(_THESE.search(before) or _COMPARED.match(after))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from handoutgen.content.claims import contacts_of
 from handoutgen.content.entry import Entry, Wording
 from handoutgen.content.library import Library
 from handoutgen.content.models import Comparison
@@ -12,6 +13,8 @@ from handoutgen.content.section import (
     CalloutBlock,
     CardsBlock,
     ColumnsBlock,
+    ContactsBlock,
+    FigureBlock,
     FillInBlock,
     ListBlock,
     ParagraphBlock,
@@ -22,7 +25,7 @@ from handoutgen.content.section import (
     TableBlock,
 )
 
-Part = Literal["heading", "label", "statement", "question"]
+Part = Literal["heading", "label", "statement", "question", "caption", "contact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,20 @@ def passages(library: Library, wording: Wording = "plain") -> Iterator[Passage]:
                     asked = question.plain if wording == "plain" else question.detailed
                     if asked:
                         yield Passage(asked, "question", question, comparison, section)
+            if wording == "plain":
+                yield from _beside(block, comparison, section, library)
+
+
+def _beside(
+    block: Block, comparison: Comparison, section: Section, library: Library
+) -> Iterator[Passage]:
+    """What stands in the files of figures and conditions, and prints in a section."""
+    if isinstance(block, FigureBlock) and (figure := library.figures.get(block.figure)):
+        for text in filter(None, (figure.caption, figure.text_equivalent)):
+            yield Passage(text, "caption", figure, comparison, section)
+    elif isinstance(block, ContactsBlock):
+        for contact in (*contacts_of(comparison, library), *block.contacts):
+            yield Passage(contact.offers, "contact", contact, comparison, section)
 
 
 def headings(comparison: Comparison, section: Section) -> Iterator[Passage]:

@@ -14,7 +14,7 @@ from handoutgen.content.rules.reading_level import (
     over_the_gate,
     section_levels,
 )
-from handoutgen.content.rules.safety import no_number, sensitive
+from handoutgen.content.rules.safety import assumed, no_number, sensitive
 from handoutgen.content.rules.sources import incomplete, old, retired, unused
 from handoutgen.content.rules.style import style
 from handoutgen.content.rules.terms import terms
@@ -24,7 +24,7 @@ CHECKS: tuple[Callable[[Ground], Iterator[Problem]], ...] = (
     *(unused, incomplete, old, retired),
     *(unsupported, bare),
     *(terms, style, limits),
-    *(sensitive, no_number),
+    *(sensitive, no_number, assumed),
     *(duplicate, copied, long_sentences),
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from handoutgen.content.entry import Citation
+from handoutgen.content.readability import split_sentences
 from handoutgen.content.rules.duplicates import normal
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.rule import Rule
@@ -32,7 +33,7 @@ OLD = Rule(
     "old source",
     "warning",
     "a statement whose newest source is older than `data/rules/ages.yaml` allows for the kind of "
-    "its section",
+    "its section, or newer than the text itself",
     "look for a newer source, and add it when it says the same.",
     "JAMA benchmarks: currency. Treatment changes faster than anatomy.",
 )
@@ -40,8 +41,8 @@ RETIRED = Rule(
     "C023",
     "retired statement in reach",
     "error",
-    "a retired statement that stands among those that print, or whose words another statement "
-    "prints",
+    "a retired statement that stands among those that print, or whose sentences another statement "
+    "or a question prints",
     "move it to the section's `retired`, and print what replaced it.",
     "What was found wrong must not reach a reader again by way of a new section or edit.",
 )
@@ -88,6 +89,13 @@ def old(ground: Ground) -> Iterator[Problem]:
             continue
         year, name = max(dated)
         age = found.comparison.updated.year - year
+        if age < 0:
+            updated = found.comparison.updated.year
+            message = (
+                f"`{name}`, a source of `{found.statement.id}`, is dated {year}, "
+                f"but the text was last updated in {updated}"
+            )
+            yield OLD.at(found.statement.location, message, "correct one of the two.")
         if age > limit:
             message = (
                 f"the newest source of `{found.statement.id}`, `{name}`, is {age} years old; "
@@ -116,15 +124,24 @@ def retired(ground: Ground) -> Iterator[Problem]:
                 for column in getattr(block, "columns", {}).values():
                     yield from _out_of_place(column)
     withdrawn = {
-        normal(statement.plain): statement.id
+        _by_sentence(text): statement.id
         for _, section in ground.sections
         for statement in section.retired
+        for text in filter(None, (statement.plain, statement.detailed))
     }
-    for found in ground.told:
-        for text in filter(None, (found.statement.plain, found.statement.detailed)):
-            if name := withdrawn.get(normal(text)):
-                message = f"`{found.statement.id}` prints the words of the retired `{name}`"
-                yield RETIRED.at(found.statement.location, message)
+    for passage in (*ground.plain, *ground.detailed) if withdrawn else ():
+        if passage.part in ("statement", "question"):
+            printed = _by_sentence(passage.text)
+            for words, name in withdrawn.items():
+                if words in printed:
+                    who = getattr(passage.entry, "id", "this")
+                    message = f"`{who}` prints the words of the retired `{name}`"
+                    yield RETIRED.at(passage.entry.location, message)
+
+
+def _by_sentence(text: str) -> str:
+    """The words of each sentence between bars: one that holds another holds its sentences."""
+    return f"|{'|'.join(map(normal, split_sentences(text)))}|"
 
 
 def _out_of_place(statements: Iterable[Statement]) -> Iterator[Problem]:

@@ -26,14 +26,21 @@ DISTANT = Rule(
 )
 RULES = (PASSIVE, DISTANT)
 
-_BE = r"(?:am|is|are|was|were|be|been|being|gets?|got|getting)"
+_BETWEEN = (
+    *("not", "also", "often", "most", "now", "then", "always", "never", "still", "already"),
+    *("just", "sometimes"),
+)
+_BE = (
+    r"(?:\b(?:am|is|are|was|were|be|been|being|gets?|got|getting|(?:is|are|was|were)n['’]t)"
+    r"|(?<=\w)['’]re|\b(?:it|he|she|that|there|who|what)['’]s)"
+)
 
 
 def style(ground: Ground) -> Iterator[Problem]:
     """C030 and C031 in the plain wording for patients."""
     words = ground.data.words
     passive = re.compile(
-        rf"\b{_BE}\s+(?:(?:not|also|often|most|now|then|[a-z]+ly)\s+)*"
+        rf"{_BE}\s+(?:(?:{_any(_BETWEEN)}|[a-z]+ly)\s+)*"
         rf"(?!{_any(words.adjectives)}\b)((?:[a-z]{{2,}}ed|{_any(words.irregular_participles)})\b)",
         re.IGNORECASE,
     )

@@ -40,7 +40,11 @@ EARLY = Rule(
 )
 RULES = (JARGON, UNDEFINED, EARLY)
 
-_ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,6}(?![\w-])")
+# MRI, mRNA, SOD1, and the first part of PEG-tube; COVID-19 is a name and needs the whole.
+_ACRONYM = re.compile(
+    r"(?<![\w-])(?=\w*[A-Z]\w*[A-Z0-9]|[a-z]+[A-Z])(?!Mc[A-Z]|Mac[A-Z])[A-Za-z0-9]{2,8}"
+    r"(?!\w|-[A-Z0-9])"
+)
 # The text itself says what the name is for.
 _NAMED = re.compile(r"\b(?:call(?:ed|s)?|say|named?|known as|short for)(?: it| this| them)? $")
 
@@ -59,7 +63,7 @@ class _Lexicon:
         words = ground.data.plain_words
         terms = sorted((w.term for w in words if w.action != "known"), key=len, reverse=True)
         choices = (re.escape(t) if t.isupper() else f"(?i:{re.escape(t)})" for t in terms)
-        pattern = rf"(?<![\w-])({'|'.join(choices)})(?:s|es)?(?![\w-])"
+        pattern = rf"(?<![\w-])({'|'.join(choices)})(?:s|es)?(?!\w)"
         return cls(
             TermFinder.of(ground.library.glossary.values()),
             {w.term if w.term.isupper() else w.term.lower(): w for w in words},

@@ -8,6 +8,7 @@ from handoutgen.content.entry import Citation, Wording
 from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper, papers_of, refusal
 from handoutgen.content.library import Library
 from handoutgen.content.models import Comparison, Condition, Locale
+from handoutgen.content.note import note_lines
 from handoutgen.content.review import ReviewState, review_state
 from handoutgen.content.section import (
     CalloutBlock,
@@ -33,7 +34,8 @@ class HandoutRequest:
     sections. `paper` and `template` not given are the layout's own. `binding` leaves room for
     holes; `duplex` asks the printer for both sides. `today` decides which reviews are in force;
     without it none is. `feedback` says how to reach the clinic, `funding` is its own sentence on
-    who paid.
+    who paid. `note` is the clinic's own plain text for this one print: it stands on the sheet,
+    and in no log, no cache on disk and no `repr`.
     """
 
     comparison: str
@@ -52,6 +54,7 @@ class HandoutRequest:
     today: dt.date | None = None
     feedback: str | None = None
     funding: str | None = None
+    note: str = field(default="", repr=False)
 
     @property
     def sheet(self) -> Paper:
@@ -76,6 +79,7 @@ class Selection:
     sources: tuple[Source, ...]
     numbers: Mapping[str, int]
     review: ReviewState = field(default_factory=ReviewState)
+    note: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def title(self) -> str:
@@ -87,8 +91,8 @@ def select(library: Library, request: HandoutRequest) -> Selection:
     """Look up what was asked for.
 
     Raises HandoutError with S001 (comparison), S002 (section), S003 (nothing left),
-    S004 (locale), S005 (section named twice) or S006 (layout, style and paper that do not go
-    together).
+    S004 (locale), S005 (section named twice), S006 (layout, style and paper that do not go
+    together), or with U040 or U041 (the note).
     """
     comparison = library.comparisons.get(request.comparison)
     if comparison is None:
@@ -111,6 +115,11 @@ def select(library: Library, request: HandoutRequest) -> Selection:
         problems.append(Problem("S006", reason, hint=hint))
     if request.locale and locale is None:
         problems.append(_missing("S004", "locale", request.locale, library.locales))
+    note: tuple[str, ...] = ()
+    try:
+        note = note_lines(request.note)
+    except HandoutError as error:
+        problems.extend(error.problems)
     if problems:
         raise HandoutError(problems)
 
@@ -132,6 +141,7 @@ def select(library: Library, request: HandoutRequest) -> Selection:
         sources=tuple(library.sources[s] for s in cited),
         numbers={source: number for number, source in enumerate(cited, 1)},
         review=review_state(library, comparison.id, (s.id for s in sections), request.today),
+        note=note,
     )
 
 

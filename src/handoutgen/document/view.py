@@ -133,6 +133,7 @@ class HandoutView:
     language: str
     lead: Markup
     alert: Markup
+    note: tuple[Markup, ...]
     conditions: tuple[ConditionView, ...]
     sections: tuple[SectionView, ...]
     references: tuple[ReferenceView, ...]
@@ -163,6 +164,8 @@ class ViewBuilder:
             language=comparison.language,
             lead=self._flow(comparison.lead),
             alert=self._flow([comparison.alert] if comparison.alert else []),
+            # Plain text: what somebody types for one print has no markup at all.
+            note=tuple(map(escape, selection.note)),
             conditions=self.conditions,
             sections=tuple(map(self._section, selection.sections)),
             references=tuple(

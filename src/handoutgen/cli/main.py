@@ -14,7 +14,7 @@ from handoutgen.errors import HandoutError, Problem, did_you_mean
 
 COMMANDS = (
     *("build", "list", "show", "check", "quality"),
-    *("trace", "review", "schema", "completion"),
+    *("trace", "review", "serve", "schema", "completion"),
 )
 INTERRUPTED = 130  # as shells say it: 128 and the number of the signal
 PIPE_CLOSED = 141

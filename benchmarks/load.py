@@ -24,6 +24,8 @@ from urllib.parse import urlencode
 COMPARISON = "ms-vs-als"
 FOUR_PAGES = ("at-a-glance", "are-they-linked", "when-to-call")
 ALONE = 40
+PAUSE = (1.0, 6.0)
+"""Seconds between two changes of one person: to read a heading and decide takes about that."""
 IMAGE = re.compile(r'src="(/page/[0-9a-f]+/1-480\.png)"')
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 MEGABYTE = 1024
@@ -110,7 +112,7 @@ class User:
     def live(self, until: float) -> None:
         self.open()
         while time.monotonic() < until:
-            time.sleep(self.random.uniform(0.5, 3.5))
+            time.sleep(self.random.uniform(*PAUSE))
             self.change()
 
 

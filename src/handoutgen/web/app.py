@@ -77,7 +77,9 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
 
     @app.exception_handler(HTTPException)
     async def other(request: Request, error: HTTPException) -> Response:
-        problem = Problem("U059", "there is nothing at this address")
+        problem = Problem("U046", "the request cannot be read")
+        if error.status_code in (404, 405):
+            problem = Problem("U059", "there is nothing at this address")
         response = problems_response(request, (problem,), error.status_code)
         response.headers.update(error.headers or {})
         return response

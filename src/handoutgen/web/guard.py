@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from handoutgen.web.access import COOKIE, Access
 
+LARGEST_HEAD = 16 * 1024
 LARGEST_BODY = 64 * 1024
 BODY_SECONDS = 10.0
 METHODS = ("GET", "HEAD", "POST")
@@ -73,6 +74,10 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
+        # The protocol refuses a long head that comes in pieces; this one came at once.
+        size = len(scope["raw_path"]) + len(scope["query_string"])
+        if size + sum(len(name) + len(value) for name, value in headers.raw) > LARGEST_HEAD:
+            return refused("U057", f"{LARGEST_HEAD // 1024} KB is the most for a head", 431)
         host = headers.get("host", "")
         if not self.access.answers_to(host):
             return refused("U053", "this server does not go by that name", 421)
@@ -147,7 +152,9 @@ class _RefusedError(Exception):
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:
     """The whole body: it is small, and has to come soon. None when the browser went away."""
-    too_large = _RefusedError(refused("U057", f"{LARGEST_BODY // 1024} KB is the most", 413))
+    too_large = _RefusedError(
+        refused("U057", f"{LARGEST_BODY // 1024} KB is the most for a body", 413)
+    )
     length = Headers(scope=scope).get("content-length", "0")
     if not length.isascii() or not length.isdigit() or int(length[:12]) > LARGEST_BODY:
         raise too_large

@@ -1,8 +1,10 @@
 """The server: its socket, its time limits, and what it says when it starts."""
 
 import asyncio
+import errno
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import h11
@@ -12,10 +14,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.web.access import Access, is_loopback
 from handoutgen.web.app import create_app
+from handoutgen.web.guard import LARGEST_HEAD
 from handoutgen.web.service import Service
 
 HEADER_SECONDS = 10.0
-LARGEST_HEADER = 16 * 1024
 MOST_CONNECTIONS = 256
 
 
@@ -90,8 +92,6 @@ def bind(address: Address) -> socket.socket:
         listening.listen(128)
     except OSError as error:
         listening.close()
-        import errno
-
         if error.errno == errno.EADDRINUSE:
             hint = "--port 0 takes any that is free; or end the program that has it."
             message = f"{where} is in use"
@@ -136,9 +136,11 @@ def run(
         log_level="critical",
         proxy_headers=False,
         server_header=False,
-        h11_max_incomplete_event_size=LARGEST_HEADER,
+        h11_max_incomplete_event_size=LARGEST_HEAD,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=3,
     )
-    Server(config).run(sockets=[listening])
+    # To end it with Ctrl+C is how it is meant to end.
+    with suppress(KeyboardInterrupt):
+        Server(config).run(sockets=[listening])

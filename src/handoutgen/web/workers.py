@@ -52,12 +52,13 @@ class _Process:
             return False
         return True
 
-    def ask(self, job: Job) -> Answer:
+    def ask(self, job: Job) -> Answer | None:
+        """The answer, or None when the process has ended."""
         try:
             self.pipe.send(job)
             answer: Answer = self.pipe.recv()
         except (EOFError, OSError):
-            return Broken("the building process ended")
+            return None
         return answer
 
     def end(self) -> None:
@@ -88,10 +89,15 @@ class Workers:
 
     async def _add(self) -> None:
         loop = asyncio.get_running_loop()
-        process = await loop.run_in_executor(self._threads, self._start, self._bench)
-        self._all.add(process)
+        process = await loop.run_in_executor(self._threads, self._launch)
         if await loop.run_in_executor(self._threads, process.ready):
             self._idle.put_nowait(process)
+
+    def _launch(self) -> _Process:
+        # Known at once, so that `stop` ends it also when nobody waits for it any more.
+        process = self._start(self._bench)
+        self._all.add(process)
+        return process
 
     async def run(self, job: Job) -> Answer:
         """A job's answer. Raises BusyError when too many wait already.
@@ -123,10 +129,10 @@ class Workers:
             hint = "pick fewer sections; please report it."
             return Refused((Problem("U052", message, hint=hint),))
         answer = asking.result()
-        if process.process.is_alive():
-            self._idle.put_nowait(process)
-        else:
+        if answer is None:
             await self._replace(process)
+            return Broken("the building process ended")
+        self._idle.put_nowait(process)
         return answer
 
     async def _replace(self, process: _Process) -> None:
@@ -140,6 +146,11 @@ class Workers:
         """End all processes."""
         for task in self._starting:
             task.cancel()
-        for process in self._all:
-            await asyncio.to_thread(process.end)
-        self._threads.shutdown(wait=False)
+        await asyncio.to_thread(self._end_all)
+
+    def _end_all(self) -> None:
+        while self._all:
+            self._all.pop().end()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        while self._all:  # one was just being started
+            self._all.pop().end()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from handoutgen.cli import serve
+from handoutgen.cli.main import main
 from handoutgen.web.access import Access, is_loopback, new_token
 from handoutgen.web.server import HEADER_SECONDS
 from web.serving import SECTIONS, Answer, Served, served
@@ -273,6 +275,12 @@ def test_a_note_is_in_no_file_and_no_log(tmp_path: Path) -> None:
     assert "Zebra" not in running.said
 
 
+def test_a_note_is_not_taken_from_an_address(server: Served) -> None:
+    answer = server.get("/pick/ms-vs-als?section=symptoms&note=Zebra")
+    assert answer.status == 200
+    assert "Zebra" not in answer.text
+
+
 def test_a_preview_cannot_be_guessed_from_its_note(tmp_path: Path) -> None:
     keys = []
     for folder in ("one", "two"):
@@ -297,8 +305,6 @@ def test_the_carried_library_is_the_one_that_is_written_down() -> None:
 
 
 def test_a_port_in_use_is_told(server: Served, capfd: pytest.CaptureFixture[str]) -> None:
-    from handoutgen.cli.main import main
-
     with pytest.raises(SystemExit) as ended:
         main(["serve", "--no-browser", "--port", str(server.port)])
     assert ended.value.code == 2
@@ -306,12 +312,30 @@ def test_a_port_in_use_is_told(server: Served, capfd: pytest.CaptureFixture[str]
 
 
 def test_a_host_that_is_not_there_is_told(capfd: pytest.CaptureFixture[str]) -> None:
-    from handoutgen.cli.main import main
-
     with pytest.raises(SystemExit) as ended:
         main(["serve", "--no-browser", "--host", "nowhere.invalid"])
     assert ended.value.code == 2
     assert "error U062" in capfd.readouterr().err
+
+
+def test_no_browser_is_told_and_no_reason_to_stop(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda url: False)
+    serve._open("http://127.0.0.1:1/")
+    assert "warning U064" in capfd.readouterr().err
+
+
+def test_without_the_extra_it_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--no-browser"])
+    assert ended.value.code == 2
+    said = capfd.readouterr().err
+    assert "error U060" in said
+    assert "handoutgen[web]" in said
 
 
 def test_it_ends_at_once_and_leaves_no_process(tmp_path: Path) -> None:

@@ -28,8 +28,11 @@ SANDBOXED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src da
 
 
 async def _fields(request: Request) -> Fields:
-    encoded = await request.body() if request.method == "POST" else request.url.query.encode()
-    return read_fields(encoded)
+    if request.method == "POST":
+        return read_fields(await request.body())
+    fields = read_fields(request.url.query.encode())
+    # A note never comes from an address, where it would be kept.
+    return {name: texts for name, texts in fields.items() if name != "note"}
 
 
 def routes(service: Service, rows: Rows) -> APIRouter:

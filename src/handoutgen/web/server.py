@@ -138,7 +138,7 @@ def run(
         server_header=False,
         h11_max_incomplete_event_size=LARGEST_HEAD,
         limit_concurrency=MOST_CONNECTIONS,
-        timeout_keep_alive=5,
+        timeout_keep_alive=30,
         timeout_graceful_shutdown=3,
     )
     # To end it with Ctrl+C is how it is meant to end.

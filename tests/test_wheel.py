@@ -68,3 +68,6 @@ def test_the_wheel_carries_its_assets_and_not_the_checkouts(installed: Path) -> 
     assert root.name == "_assets"
     assert (root / "data" / "fonts" / "OFL.txt").is_file()
     assert not str(root).startswith(str(ROOT))
+    page = root.parent / "web"
+    assert (page / "static" / "HTMX-LICENSE.txt").is_file()
+    assert (page / "templates" / "picker.html.j2").is_file()

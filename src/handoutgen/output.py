@@ -53,7 +53,24 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise HandoutError([write_problem(error, str(path))]) from None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes) -> None:
+    """Put a new file in place, whole or not at all, and never over one that is there.
+
+    Raises FileExistsError when there is one, also when another program was a moment faster;
+    HandoutError W001 to W005 otherwise.
+    """
+    if path.is_symlink() or path.exists():
+        raise FileExistsError(str(path))
+    check_target(path)
+    try:
+        _replace(path, content, new=True)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise HandoutError([write_problem(error, str(path))]) from None
+
+
+def _replace(path: Path, content: bytes, *, new: bool = False) -> None:
     # Short, since the name of the file itself may already be as long as a name can be.
     beside = path.parent / f".handoutgen-{token_hex(8)}.tmp"
     # With mode 0666 the umask decides, as for any fresh file; tempfile would make it 0600.
@@ -64,7 +81,10 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        if new:
+            _claim(beside, path)
+        else:
+            beside.replace(path)
     except BaseException:
         with suppress(OSError):
             beside.unlink()
@@ -76,6 +96,20 @@ def _replace(path: Path, content: bytes) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _claim(beside: Path, path: Path) -> None:
+    """Give a finished file its name, unless a file has it: unlike a rename, a link is refused."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links: hold the name with an empty file, and put ours over it.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        beside.replace(path)
+    else:
+        beside.unlink()
 
 
 def write_problem(error: OSError, target: str) -> Problem:

@@ -18,6 +18,7 @@ from handoutgen.content.layouts import (
 )
 from handoutgen.content.library import Library
 from handoutgen.content.models import Comparison, Condition, Locale
+from handoutgen.content.note import note_lines
 from handoutgen.content.review import ReviewState, review_state
 from handoutgen.content.section import (
     CalloutBlock,
@@ -43,7 +44,8 @@ class HandoutRequest:
     sections. `paper` and `template` not given are the layout's own. `binding` leaves room for
     holes; `duplex` asks the printer for both sides. `today` decides which reviews are in force;
     without it none is. `feedback` says how to reach the clinic, `funding` is its own sentence on
-    who paid. `clinic` is named on the pages.
+    who paid. `clinic` is named on the pages. `note` is the clinic's own plain text for this one
+    print: it stands on the sheet, and in no log, no cache on disk and no `repr`.
     """
 
     comparison: str
@@ -63,6 +65,7 @@ class HandoutRequest:
     feedback: str | None = None
     funding: str | None = None
     clinic: ClinicProfile | None = None
+    note: str = field(default="", repr=False)
 
     @property
     def sheet(self) -> Paper:
@@ -97,6 +100,7 @@ class Selection:
     sources: tuple[Source, ...]
     numbers: Mapping[str, int]
     review: ReviewState = field(default_factory=ReviewState)
+    note: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def title(self) -> str:
@@ -108,8 +112,8 @@ def select(library: Library, request: HandoutRequest) -> Selection:
     """Look up what was asked for.
 
     Raises HandoutError with S001 (comparison), S002 (section), S003 (nothing left),
-    S004 (locale), S005 (section named twice) or S006 (layout, style and paper that do not go
-    together).
+    S004 (locale), S005 (section named twice), S007 (layout, style and paper that do not go
+    together), or with U060 or U061 (the note).
     """
     comparison = library.comparisons.get(request.comparison)
     if comparison is None:
@@ -129,9 +133,14 @@ def select(library: Library, request: HandoutRequest) -> Selection:
     reason = refusal(request.layout, request.style, request.paper, request.binding)
     if reason:
         hint = "`handoutgen build --help` lists layouts, styles and papers."
-        problems.append(Problem("S006", reason, hint=hint))
+        problems.append(Problem("S007", reason, hint=hint))
     if request.locale and locale is None:
         problems.append(_missing("S004", "locale", request.locale, library.locales))
+    note: tuple[str, ...] = ()
+    try:
+        note = note_lines(request.note)
+    except HandoutError as error:
+        problems.extend(error.problems)
     if problems:
         raise HandoutError(problems)
 
@@ -167,6 +176,7 @@ def select(library: Library, request: HandoutRequest) -> Selection:
         sources=tuple(library.sources[s] for s in cited),
         numbers={source: number for number, source in enumerate(cited, 1)},
         review=review_state(library, comparison.id, (s.id for s in sections), request.today),
+        note=note,
     )
 
 

@@ -204,7 +204,7 @@ def test_what_does_not_go_together_is_told_and_not_done(workspace: Path) -> None
         screen.choose("Layout")
         screen.see("Layout?")
         screen.choose("leaflet")
-        screen.see("error S006", "large print does not fit", "Layout    handout", "Stop")
+        screen.see("error S007", "large print does not fit", "Layout    handout", "Stop")
 
 
 def test_outside_a_workspace_it_is_saved_here(tmp_path: Path) -> None:

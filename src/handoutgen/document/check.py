@@ -28,16 +28,22 @@ from handoutgen.errors import HandoutError, Location, Problem
 
 
 def check_document(
-    document: Document, disclaimer: Iterable[str], references: int, at: Location | None = None
+    document: Document,
+    disclaimer: Iterable[str],
+    references: int,
+    at: Location | None = None,
+    note: Iterable[str] = (),
 ) -> None:
     """Raise HandoutError with every rule that the document breaks.
 
     `disclaimer` holds the sentences that must print; `references` how many sources are cited;
-    `at` is the place of what is missing from the document as a whole.
+    `at` is the place of what is missing from the document as a whole; `note` the lines that a
+    clinic wants on this print.
     """
     problems = [
         *_disclaimer(document, disclaimer),
         *_references(document, references),
+        *_note(document, note),
         *_headings(document),
         *_blocks(document),
     ]
@@ -79,6 +85,13 @@ def _references(document: Document, count: int) -> Iterator[Problem]:
     for number in sorted(set(range(1, count + 1)).difference(cited)):
         message = f"source {number} is listed, but nothing that prints cites it"
         yield Problem("D008", message, hint="the template has to print citations with each text.")
+
+
+def _note(document: Document, lines: Iterable[str]) -> Iterator[Problem]:
+    printed = {_text(b) for b in walk(document.blocks)}
+    if not printed.issuperset(lines):
+        hint = 'include "parts/note.html.j2" in the template.'
+        yield Problem("D020", "the template does not print the clinic's note", hint=hint)
 
 
 def _headings(document: Document) -> Iterator[Problem]:

@@ -74,7 +74,7 @@ def compose(
         fingerprint=_fingerprint(markup, date, repr(furniture), *digests),
     )
     sentences = map(plain_words, wordings.disclaimer())
-    check_document(document, sentences, len(references), root.at)
+    check_document(document, sentences, len(references), root.at, selection.note)
     return document
 
 

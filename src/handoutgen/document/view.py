@@ -149,6 +149,7 @@ class HandoutView:
     language: str
     lead: Markup
     alert: Markup
+    note: tuple[Markup, ...]
     conditions: tuple[ConditionView, ...]
     sections: tuple[SectionView, ...]
     references: tuple[ReferenceView, ...]
@@ -192,6 +193,8 @@ class ViewBuilder:
             language=comparison.language,
             lead=self._flow(selection.lead),
             alert=self._flow([selection.alert] if selection.alert else []),
+            # Plain text: what somebody types for one print has no markup at all.
+            note=tuple(map(escape, selection.note)),
             conditions=self.conditions,
             sections=tuple(map(self._section, selection.sections)),
             references=self.references,

@@ -48,7 +48,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHÄéßłő0123456789.,;:-–()<>&\
 _word = st.one_of(
     st.sampled_from(("the", "nerve", "muscle", "a", "walking", "of", "It", "symptoms.", "and")),
     st.text(_LETTERS, min_size=1, max_size=14),
-    # An address may break anywhere; a word never does (D012).
+    # An address may break anywhere; a word never does (D014).
     st.integers(30, 120).map(lambda n: "a.org/" + "wordwithoutend" * (n // 14) + "m" * (n % 14)),
 )
 _usual = st.sampled_from(("nerves", "in", "the", "spinal", "cord", "carry", "signals", "a", "to"))

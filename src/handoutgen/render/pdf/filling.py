@@ -34,7 +34,7 @@ def fill(
 ) -> tuple[Filled, ...]:
     """Every frame that is filled, in reading order.
 
-    Raises HandoutError with all that does not fit: D011, D012 and D013.
+    Raises HandoutError with all that does not fit: D011, D013 and D014.
     """
     filled: list[Filled] = []
     used: dict[str, int] = defaultdict(int)

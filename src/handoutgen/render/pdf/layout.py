@@ -164,7 +164,7 @@ class Layout:
     def _refuse(self, word: str, width: float) -> None:
         message = f"the word {word!r} is wider than its column of {width:.0f} points"
         hint = "use a shorter word, or a layout or style with more room."
-        self.problems.append(Problem("D012", message, self._at, hint))
+        self.problems.append(Problem("D014", message, self._at, hint))
 
     def _section(
         self, blocks: tuple[Block, ...], parent: StructureElement, width: float

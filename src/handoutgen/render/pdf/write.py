@@ -30,8 +30,8 @@ def render_pdf(
 ) -> bytes:
     """The file, the same bytes for the same arguments.
 
-    Raises HandoutError D010 (a character the fonts lack), D011 (a box taller than a page), D012
-    (a word wider than its column) or D013 (more than the layout has room for).
+    Raises HandoutError D010 (a character the fonts lack), D011 (a box taller than a page), D013
+    (more than the layout has room for) or D014 (a word wider than its column).
     """
     check_glyphs(document, faces)
     root = StructureElement("Document", title=document.title)

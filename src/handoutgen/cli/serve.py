@@ -1,0 +1,132 @@
+"""`handoutgen serve`: the page on which a clinic picks, looks and prints."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from handoutgen.cli import clock, options
+
+if TYPE_CHECKING:
+    from handoutgen.web.server import Address
+
+EPILOG = """\b
+Examples:
+  handoutgen serve
+  handoutgen serve --workspace clinic --port 0
+  handoutgen serve --host 0.0.0.0 --name desk-3.clinic.example --no-browser
+
+Only this machine can reach the page unless --host says otherwise; then it asks for a token,
+which is printed here. Stop it with Ctrl+C.
+"""
+
+
+@click.command("serve", epilog=EPILOG)
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", help="Where to listen.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    help="The port; 0 takes any that is free.",
+)
+@click.option(
+    "--name",
+    metavar="NAME",
+    multiple=True,
+    help="A name by which other machines call this one; repeat it for more.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 16),
+    default=2,
+    help="How many handouts are built at once.",
+)
+@click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
+@options.workspace_option
+def command(
+    host: str,
+    port: int,
+    name: tuple[str, ...],
+    processes: int,
+    browser: bool,
+    workspace: str | None,
+) -> None:
+    """Pick sections in the browser, see the pages, print them."""
+    _check_installed()
+    assets = options.find_assets(workspace)
+
+    from handoutgen.content.library import load_library
+    from handoutgen.reading import ReadingMeter
+    from handoutgen.web.access import Access, new_token
+    from handoutgen.web.server import Address, bind, run, shown_address
+    from handoutgen.web.service import Service
+    from handoutgen.web.sheet import Bench
+    from handoutgen.web.workers import Limits, Workers
+
+    address = Address(host, port, frozenset(n.lower() for n in name))
+    listening = bind(address)
+    library = load_library(assets)
+    environment = options.environment()
+    cache = options.reference_cache(environment)
+    bench = Bench(
+        tuple(map(str, assets.roots)),
+        str(cache.folder) if cache else None,
+        clock.today(environment),
+    )
+    service = Service(
+        assets=assets,
+        library=library,
+        meter=ReadingMeter.load(assets, library.glossary.values()),
+        workers=Workers(bench, Limits(processes)),
+        today=lambda: clock.today(environment),
+    )
+    access = Access(host, address.names, new_token() if address.open_to_others else None)
+    run(
+        service,
+        access,
+        listening,
+        report=lambda what: click.echo(f"handoutgen: a bug, please report it: {what}", err=True),
+        started=_greeting(address, access.token, shown_address(address, listening), browser),
+    )
+
+
+def _check_installed() -> None:
+    """Raises HandoutError U060 when the parts of the page are not installed."""
+    from importlib.util import find_spec
+
+    from handoutgen.errors import HandoutError, Problem
+
+    missing = [m for m in ("fastapi", "uvicorn", "pypdfium2") if find_spec(m) is None]
+    if missing:
+        hint = "install them with: pip install 'handoutgen[web]'"
+        message = f"the page needs {', '.join(missing)}"
+        raise HandoutError([Problem("U060", message, hint=hint)])
+
+
+def _greeting(address: "Address", token: str | None, url: str, browser: bool) -> Callable[[], None]:
+    def greet() -> None:
+        click.echo(f"The page is at {url}")
+        if token is not None:
+            click.echo(f"Token for every browser: {token}")
+            click.echo("What is sent is not encrypted: use it in a network that you trust.")
+        click.echo("Stop it with Ctrl+C.")
+        if browser:
+            _open(url)
+
+    return greet
+
+
+def _open(url: str) -> None:
+    """Open the browser; that there is none is told, and is no reason to stop."""
+    import webbrowser
+
+    from handoutgen.errors import Problem
+
+    try:
+        opened = webbrowser.open(url)
+    except (webbrowser.Error, OSError):
+        opened = False
+    if not opened:
+        hint = f"open {url} yourself, or leave this away with --no-browser."
+        problem = Problem("U064", "no browser was found to open", hint=hint, severity="warning")
+        click.echo(str(problem), err=True)

@@ -1,0 +1,53 @@
+"""The page that asks for the token, where the server is not only for this machine; static files."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from handoutgen.assets import Assets
+from handoutgen.errors import HandoutError, Problem
+from handoutgen.web.access import COOKIE, Access
+from handoutgen.web.fields import first, read_fields
+from handoutgen.web.rendering import FOLDER, page
+
+FILES = {
+    "htmx.min.js": "text/javascript; charset=utf-8",
+    "picker.js": "text/javascript; charset=utf-8",
+    "web.css": "text/css; charset=utf-8",
+    "mark.svg": "image/svg+xml",
+}
+FONTS = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf")
+
+
+def routes(assets: Assets, access: Access) -> APIRouter:
+    """The routes that need no token."""
+    router = APIRouter(include_in_schema=False, default_response_class=Response)
+
+    @router.get("/static/{name}")
+    async def static(name: str) -> Response:
+        # A list of names, not a folder: nothing in an address becomes part of a path.
+        if name in FILES:
+            content, media_type = Path(FOLDER, "static", name).read_bytes(), FILES[name]
+        elif name in FONTS and (font := assets.get(f"data/fonts/{name}")):
+            content, media_type = font.read(), "font/ttf"
+        else:
+            raise HandoutError([Problem("U059", "there is nothing at this address")])
+        headers = {"cache-control": "private, max-age=3600"}
+        return Response(content, media_type=media_type, headers=headers)
+
+    @router.get("/enter")
+    async def ask() -> Response:
+        if access.token is None:
+            return RedirectResponse("/", status_code=303)
+        return page("enter", {"refused": False})
+
+    @router.post("/enter")
+    async def enter(request: Request) -> Response:
+        if not access.is_token(first(read_fields(await request.body()), "token")):
+            return page("enter", {"refused": True}, 401)
+        response = RedirectResponse("/", status_code=303)
+        response.set_cookie(COOKIE, access.cookie, httponly=True, samesite="strict", path="/")
+        return response
+
+    return router

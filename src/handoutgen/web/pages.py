@@ -1,0 +1,123 @@
+"""The pages: the library, the picker with its preview, saving, and the files to take away."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from handoutgen.build import Format
+from handoutgen.errors import HandoutError, Problem
+from handoutgen.web.fields import Fields, first, read_fields
+from handoutgen.web.listing import Rows, search_comparisons, search_handouts
+from handoutgen.web.pick import PickReading
+from handoutgen.web.picker import preview, reading, values
+from handoutgen.web.rendering import page
+from handoutgen.web.saved import save_pick, saved_entries, saved_entry, saved_pick
+from handoutgen.web.service import Service
+from handoutgen.web.sheet import PAGE_WIDTHS
+
+FILE_TYPES: dict[str, tuple[Format, str]] = {
+    "pdf": ("pdf", "application/pdf"),
+    "html": ("html", "text/html; charset=utf-8"),
+    "txt": ("text", "text/plain; charset=utf-8"),
+}
+FRAMED = "frame-ancestors 'self'"
+"""For the PDF alone: the page prints it from a frame, and the browser's viewer shows it."""
+SANDBOXED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+"""For the handout's HTML, which has no scripts and must never run any."""
+
+
+async def _fields(request: Request) -> Fields:
+    if request.method == "POST":
+        return read_fields(await request.body())
+    fields = read_fields(request.url.query.encode())
+    # A note never comes from an address, where it would be kept.
+    return {name: texts for name, texts in fields.items() if name != "note"}
+
+
+def routes(service: Service, rows: Rows) -> APIRouter:
+    """The routes of the pages."""
+    router = APIRouter(include_in_schema=False, default_response_class=Response)
+
+    @router.get("/")
+    async def library(request: Request) -> Response:
+        words = first(await _fields(request), "q")[:100]
+        shown: dict[str, Any] = {
+            "words": words,
+            "comparisons": list(search_comparisons(service.library, words)),
+            "handouts": list(
+                search_handouts(saved_entries(service.assets), service.library, words)
+            ),
+        }
+        return page("_found" if request.headers.get("hx-request") else "library", shown)
+
+    async def picker(found: PickReading, saved: dict[str, Any] | None = None) -> Response:
+        shown = await preview(service, found.pick)
+        return page("picker", values(service, rows, found, shown, saved))
+
+    @router.get("/pick/{comparison}")
+    @router.post("/pick/{comparison}")
+    async def pick(comparison: str, request: Request) -> Response:
+        return await picker(reading(service, comparison, await _fields(request)))
+
+    @router.get("/handout/{name}")
+    async def handout(name: str) -> Response:
+        saved = saved_entry(name, service.assets).handout
+        assert saved is not None  # noqa: S101 - a broken one was refused
+        return await picker(saved_pick(name, saved, service.library, service.styles))
+
+    @router.post("/preview/{comparison}")
+    async def previewed(comparison: str, request: Request) -> Response:
+        fields = await _fields(request)
+        found = reading(service, comparison, fields)
+        shown = await preview(service, found.pick)
+        rendered = first(fields, "rendered")
+        return page("_preview", values(service, rows, found, shown, rendered=rendered))
+
+    @router.post("/save/{comparison}")
+    async def save(comparison: str, request: Request) -> Response:
+        fields = await _fields(request)
+        found = reading(service, comparison, fields)
+        saved: dict[str, Any]
+        try:
+            if not found.pick.section:
+                raise HandoutError([Problem("S003", "no section is picked")])
+            origin = found.pick.handout
+            came_from = saved_entry(origin, service.assets).handout if origin else None
+            name = save_pick(first(fields, "name"), found.pick, came_from, service.assets)
+            saved = {"name": name}
+        except HandoutError as error:
+            saved = {"problems": error.problems, "typed": first(fields, "name")}
+        if request.headers.get("hx-request"):
+            return page("_saved", {"saved": saved})
+        return await picker(found, saved)
+
+    @router.post("/file/{comparison}.{suffix}")
+    async def file(comparison: str, suffix: str, request: Request) -> Response:
+        fields = await _fields(request)
+        pick = reading(service, comparison, fields).pick
+        if suffix not in FILE_TYPES:
+            raise HandoutError([Problem("U059", "there is nothing at this address")])
+        form, media_type = FILE_TYPES[suffix]
+        base = service.base(comparison, pick.handout)
+        _, sheet = await service.sheet(pick.request(base), form, proof=form == "pdf")
+        shown = first(fields, "show") == "here"
+        name = f"{pick.handout or comparison}.{suffix}"
+        headers = {
+            "content-disposition": f'{"inline" if shown else "attachment"}; filename="{name}"',
+            "content-security-policy": FRAMED if suffix == "pdf" else SANDBOXED,
+        }
+        return Response(sheet.content, media_type=media_type, headers=headers)
+
+    @router.get("/page/{key}/{number}-{width}.png")
+    async def page_image(key: str, number: int, width: int) -> Response:
+        wanted = next((w for w in PAGE_WIDTHS if w == width), None)
+        if wanted is None:
+            raise HandoutError([Problem("U059", "there is nothing at this address")])
+        return Response(await service.page(key, number, wanted), media_type="image/png")
+
+    @router.get("/pick")
+    async def nowhere() -> Response:
+        return RedirectResponse("/", status_code=303)
+
+    return router

@@ -1,0 +1,89 @@
+"""Jobs for the processes that build, and their answers. Both travel between processes."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handoutgen.build import Format
+from handoutgen.errors import Problem
+from handoutgen.selection import HandoutRequest
+
+PageWidth = Literal[480, 960]
+PAGE_WIDTHS: tuple[PageWidth, ...] = (480, 960)
+"""Widths of page images in pixels: for ordinary screens and for fine ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildJob:
+    """Build one file. `proof`: hold the finished PDF against PDF/UA-1 before it is given out."""
+
+    request: HandoutRequest
+    format: Format
+    proof: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """Draw one page, counted from 1, as a PNG of that width in pixels."""
+
+    content: bytes = field(repr=False)
+    number: int
+    width: PageWidth
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A finished handout, and what the page tells about it. Sizes of pages are in points."""
+
+    content: bytes = field(repr=False)
+    format: Format
+    edition: str
+    title: str
+    section: tuple[str, ...]
+    pages: tuple[tuple[float, float], ...]
+    words: int
+    grade: float
+    grade_masked: float
+    sources: tuple[str, ...]
+    review: str
+    reviewed: bool
+    accessible: str
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read, at 140 words a minute."""
+        return max(1, round(self.words / 140))
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as a PNG."""
+
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What keeps the handout from being built."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A bug of ours: the kind of error and the line of code, but no values."""
+
+    what: str
+
+
+Job = BuildJob | PageJob
+Answer = Sheet | PageImage | Refused | Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a building process needs to start: where the files are, and a day for warming up."""
+
+    roots: tuple[str, ...]
+    references: str | None
+    today: dt.date

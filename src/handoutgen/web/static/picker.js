@@ -1,0 +1,224 @@
+// What the page does beyond its forms: order by keyboard and by dragging, keeping the place in
+// the preview, printing from a frame. Without it everything works through the forms' buttons.
+"use strict";
+
+const root = document.documentElement;
+root.classList.add("js");
+const $ = (id) => document.getElementById(id);
+const form = $("pick");
+
+function say(words) {
+  $("said").textContent = words;
+}
+
+if (form) {
+  // --- the order of the sections ---
+
+  const refresh = () => htmx.trigger(form, "refresh");
+
+  function renumber(list) {
+    [...list.children].forEach((item, index) => {
+      item.querySelector(".n").textContent = index + 1;
+      const [up, down] = item.querySelectorAll(".step");
+      up.toggleAttribute("aria-disabled", index === 0);
+      down.toggleAttribute("aria-disabled", index === list.children.length - 1);
+      for (const step of [up, down])
+        if (step.hasAttribute("aria-disabled")) step.setAttribute("aria-disabled", "true");
+    });
+  }
+
+  function move(item, by, focus) {
+    const list = item.parentElement;
+    const place = [...list.children].indexOf(item);
+    const goal = place + by;
+    if (goal < 0 || goal >= list.children.length) {
+      say(by < 0 ? "It is the first already." : "It is the last already.");
+      return;
+    }
+    list.insertBefore(item, by < 0 ? list.children[goal] : list.children[goal].nextSibling);
+    renumber(list);
+    focus.focus();
+    refresh();
+    moved = `${item.dataset.heading} is now ${goal + 1} of ${list.children.length}.`;
+    say(moved);
+  }
+  let moved = "";
+
+  form.addEventListener("click", (event) => {
+    const step = event.target.closest(".order .step");
+    if (!step) return;
+    event.preventDefault();
+    move(step.closest("li"), step.value.startsWith("up:") ? -1 : 1, step);
+  });
+
+  form.addEventListener("keydown", (event) => {
+    const item = event.target.closest(".order li");
+    if (item && event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      event.preventDefault();
+      move(item, event.key === "ArrowUp" ? -1 : 1, event.target);
+    }
+    if (event.key === "Enter" && event.target.matches("input")) {
+      event.preventDefault();
+      if (event.target.id === "name") $("save").click();
+    }
+  });
+
+  let dragged = null;
+  let before = "";
+  const written = () => [...document.querySelectorAll("#order li input")].map((i) => i.value).join();
+  form.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest ? event.target.closest(".order li") : null;
+    if (!dragged) return;
+    before = written();
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", dragged.dataset.heading);
+    dragged.classList.add("dragged");
+  });
+  form.addEventListener("dragover", (event) => {
+    const over = dragged && event.target.closest(".order li");
+    if (!over) return;
+    event.preventDefault();
+    if (over === dragged) return;
+    const middle = over.getBoundingClientRect();
+    const below = event.clientY > middle.top + middle.height / 2;
+    over.parentElement.insertBefore(dragged, below ? over.nextSibling : over);
+    renumber(over.parentElement);
+  });
+  form.addEventListener("drop", (event) => dragged && event.preventDefault());
+  form.addEventListener("dragend", () => {
+    if (!dragged) return;
+    dragged.classList.remove("dragged");
+    dragged = null;
+    if (written() !== before) refresh();
+  });
+  document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (dragged && event.detail.target.id === "order") event.detail.shouldSwap = false;
+  });
+
+  // htmx would send a change to wherever the button that was pressed last leads.
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt === form) event.detail.path = form.getAttribute("hx-post");
+  });
+
+  // --- the preview: same place, no flicker, the address follows ---
+
+  let scrolled = 0;
+  let pictures = [];
+  let opened = false;
+  let swapping = false;
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "see") return;
+    swapping = true;
+    const stage = $("stage");
+    scrolled = stage ? stage.scrollTop : 0;
+    pictures = [...document.querySelectorAll("#stage .paper > img:first-child")];
+    opened = $("sources") ? $("sources").open : false;
+  });
+  document.body.addEventListener("htmx:afterSwap", () => {
+    // It comes once for every part that was swapped.
+    if (!swapping) return;
+    swapping = false;
+    const stage = $("stage");
+    document.querySelectorAll("#stage .paper > img").forEach((fresh, index) => {
+      const old = pictures[index];
+      if (!old || !old.complete || fresh.complete) return;
+      old.className = "old";
+      old.alt = "";
+      old.removeAttribute("loading");
+      fresh.after(old);
+      const gone = () => old.remove();
+      fresh.addEventListener("load", gone);
+      fresh.addEventListener("error", gone);
+    });
+    if (stage) stage.scrollTop = scrolled;
+    if ($("sources")) $("sources").open = opened;
+    watch();
+    history.replaceState(null, "", $("link").getAttribute("href"));
+    if (moved) say(moved + " " + $("said").textContent);
+    moved = "";
+  });
+
+  function papers() {
+    return [...document.querySelectorAll("#stage .paper")];
+  }
+  function here() {
+    const stage = $("stage");
+    const tops = papers().map((paper) => Math.abs(paper.offsetTop - stage.scrollTop));
+    return tops.indexOf(Math.min(...tops));
+  }
+  function watch() {
+    const stage = $("stage");
+    const at = $("at");
+    if (!stage || !at) return;
+    const show = () => (at.textContent = here() + 1);
+    stage.addEventListener("scroll", show, { passive: true });
+    show();
+  }
+  watch();
+  form.addEventListener("click", (event) => {
+    const turn = event.target.closest(".turn-page");
+    if (!turn) return;
+    const all = papers();
+    const goal = Math.min(all.length - 1, Math.max(0, here() + Number(turn.dataset.turn)));
+    $("stage").scrollTo({ top: all[goal].offsetTop });
+    say(`Page ${goal + 1} of ${all.length}.`);
+  });
+
+  // --- printing: the PDF in a frame of this page, so that only the dialog opens ---
+
+  form.addEventListener("click", (event) => {
+    const print = event.target.closest("#print");
+    if (!print || !navigator.pdfViewerEnabled) return;
+    event.preventDefault();
+    const frame = $("printer");
+    frame.addEventListener(
+      "load",
+      () => {
+        try {
+          frame.contentWindow.focus();
+          frame.contentWindow.print();
+        } catch {
+          print.formTarget = "_blank";
+          form.requestSubmit(print);
+        }
+      },
+      { once: true },
+    );
+    print.formTarget = "printer";
+    form.requestSubmit(print);
+    say("The sheet goes to the printer's dialog.");
+  });
+
+  // --- when the server is busy, or gone ---
+
+  document.body.addEventListener("htmx:responseError", (event) => {
+    const answer = event.detail.xhr;
+    if (answer.status !== 503) return;
+    const seconds = Number(answer.getResponseHeader("Retry-After")) || 2;
+    say(`Busy. Trying again in ${seconds} seconds.`);
+    setTimeout(refresh, seconds * 1000);
+  });
+  document.body.addEventListener("htmx:sendError", () => {
+    say("The server does not answer. Is it still running?");
+  });
+
+  // --- one step at a time on a narrow screen ---
+
+  const tabs = [...document.querySelectorAll(".tabs a")];
+  function open(name, focus) {
+    document.body.dataset.tab = name;
+    for (const tab of tabs) {
+      if (tab.hash === "#" + name) tab.setAttribute("aria-current", "step");
+      else tab.removeAttribute("aria-current");
+    }
+    scrollTo(0, 0);
+    if (focus) $(name).focus({ preventScroll: true });
+  }
+  document.body.dataset.tab = "what";
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".tabs a, #dock-see, .skip");
+    if (!link || !["#what", "#look", "#see"].includes(link.hash)) return;
+    event.preventDefault();
+    open(link.hash.slice(1), !link.closest(".tabs"));
+  });
+}

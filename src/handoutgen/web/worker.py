@@ -1,0 +1,135 @@
+"""A process that builds: it loads the library once, then answers one job after the other.
+
+In a process of its own a job can be stopped when it takes too long, and whatever it breaks (in
+Python or in the PDF renderer) is not the server.
+"""
+
+import signal
+from contextlib import suppress
+from io import BytesIO
+from multiprocessing.connection import Connection
+from pathlib import Path
+from traceback import extract_tb
+
+from handoutgen.assets import Assets
+from handoutgen.bibliography import FolderCache
+from handoutgen.build import build
+from handoutgen.content.library import Library, load_library
+from handoutgen.document.nodes import References, inline_text, walk
+from handoutgen.document.wording import Wordings
+from handoutgen.errors import HandoutError
+from handoutgen.reading import ReadingMeter
+from handoutgen.selection import HandoutRequest
+from handoutgen.verdict import validate_pdf
+from handoutgen.web.sheet import (
+    Answer,
+    Bench,
+    Broken,
+    BuildJob,
+    Job,
+    PageImage,
+    PageJob,
+    Refused,
+    Sheet,
+)
+
+COLOURS = 64
+NEARLY_WHITE = 250
+
+
+def work(bench: Bench, connection: Connection) -> None:
+    """Answer jobs until the other end is closed. The first answer says that it is ready."""
+    # Ctrl+C in the terminal is for the server, which then closes the connection.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        worker = Worker(bench)
+        worker.warm(bench)
+        connection.send(None)
+        while True:
+            connection.send(worker.answer(connection.recv()))
+
+
+class Worker:
+    """The library and all that is kept warm with it."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.assets = Assets(tuple(map(Path, bench.roots)))
+        self.library: Library = load_library(self.assets)
+        self.meter = ReadingMeter.load(self.assets, self.library.glossary.values())
+        self.cache = FolderCache(Path(bench.references)) if bench.references else None
+
+    def warm(self, bench: Bench) -> None:
+        """Build every comparison once, so that nobody waits for what is only slow at first."""
+        for comparison in self.library.comparisons:
+            sheet = self.answer(BuildJob(HandoutRequest(comparison, today=bench.today), "pdf"))
+            if isinstance(sheet, Sheet):
+                self.answer(PageJob(sheet.content, 1, 480))
+
+    def answer(self, job: Job) -> Answer:
+        """What a job gives; nothing that goes wrong in it goes further."""
+        try:
+            return self._sheet(job) if isinstance(job, BuildJob) else page_image(job)
+        except HandoutError as error:
+            return Refused(error.problems)
+        except Exception as error:
+            frame = extract_tb(error.__traceback__)[-1]
+            # Not the message: it could hold words of a note.
+            return Broken(f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}")
+
+    def _sheet(self, job: BuildJob) -> Sheet:
+        made = build(job.request, job.format, self.library, self.assets, self.cache)
+        selection = made.selection
+        levels = self.meter.measure(selection.sections, job.request.wording)
+        accessible = ""
+        if job.proof and job.format == "pdf":
+            verdict = validate_pdf(made.content)
+            accessible = f"{verdict.profile} passed ({verdict.rules} rules, {verdict.validator})"
+        blocks = tuple(walk(made.document.blocks))
+        return Sheet(
+            content=made.content,
+            format=job.format,
+            edition=made.edition,
+            title=selection.title,
+            section=tuple(s.id for s in selection.sections),
+            pages=page_sizes(made.content) if job.format == "pdf" else (),
+            words=levels.raw.words,
+            grade=round(levels.raw.flesch_kincaid, 1) + 0.0,
+            grade_masked=round(levels.masked.flesch_kincaid, 1) + 0.0,
+            sources=tuple(
+                inline_text(entry.inlines)
+                for block in blocks
+                if isinstance(block, References)
+                for entry in block.entries
+            ),
+            review=Wordings(selection, self.library).review_foot(),
+            reviewed=selection.review.covers == "all",
+            accessible=accessible,
+        )
+
+
+def page_sizes(content: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page in points."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as pdf:
+        return tuple(pdf.get_page_size(number) for number in range(len(pdf)))
+
+
+def page_image(job: PageJob) -> PageImage:
+    """A page as a PNG with few colours: a third of the bytes, and faster to write."""
+    import pypdfium2
+    from PIL import Image
+
+    with pypdfium2.PdfDocument(job.content) as pdf:
+        page = pdf[job.number - 1]
+        picture = page.render(scale=job.width / page.get_width()).to_pil().convert("RGB")
+    few = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    # Averaging leaves the paper a trace of grey: it is white.
+    palette = few.getpalette() or []
+    for start in range(0, len(palette), 3):
+        if min(palette[start : start + 3]) >= NEARLY_WHITE:
+            palette[start : start + 3] = (255, 255, 255)
+    few.putpalette(palette)
+    file = BytesIO()
+    few.save(file, "PNG", compress_level=1)
+    return PageImage(file.getvalue())

@@ -1,0 +1,339 @@
+"""The clinic's page in a real browser: pick, order, look, save, take away; and who can use it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+from web.serving import Served, served
+
+from handoutgen.verdict import validate_pdf
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+pytest.importorskip("selenium")
+from selenium.webdriver.common.keys import Keys
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+START = (
+    "/pick/ms-vs-als?section=at-a-glance&section=symptoms&section=when-to-call"
+    "&section=questions-to-ask"
+)
+PAGES = {
+    "library": "/",
+    "search": "/?q=swallow",
+    "picker": START,
+    "sensitive": START + "&sensitive=on",
+    "refused": "/pick/ms-vs-als?section=symptoms&layout=cards&style=large-print&section=gone",
+    "programs": "/api",
+    "problem": "/handout/nowhere",
+}
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("clinic")
+    (folder / "workspace").mkdir()
+    with served(folder, "--workspace", str(folder / "workspace")) as running:
+        yield running
+
+
+def show(browser: Chrome, address: str, width: int = 1280, scheme: str = "light") -> None:
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    browser.get_log("browser")
+    browser.get_log("performance")
+    browser.get(address)
+
+
+def run(browser: Chrome, script: str, *arguments: Any) -> Any:
+    return browser.execute_script(script, *arguments)
+
+
+def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
+    """Wait for something that has to happen; how fast is not the matter here."""
+    end = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
+    return found
+
+
+def picture(browser: Chrome) -> str:
+    source: str = run(
+        browser, "const i = document.querySelector('#stage img'); return i ? i.src : ''"
+    )
+    return source
+
+
+def changed(browser: Chrome, act: Callable[[], Any]) -> str:
+    """Do something, and wait until the first page shows another picture, fully loaded."""
+    before = picture(browser)
+    act()
+    until(lambda: picture(browser) not in ("", before))
+    until(lambda: run(browser, "return document.querySelector('#stage img').complete"))
+    return picture(browser)
+
+
+def order(browser: Chrome) -> list[str]:
+    found: list[str] = run(
+        browser, "return [...document.querySelectorAll('#order li input')].map(i => i.value)"
+    )
+    return found
+
+
+def focused(browser: Chrome) -> str:
+    identity: str = run(browser, "return document.activeElement.id")
+    return identity
+
+
+def press(browser: Chrome, *keys: str) -> None:
+    browser.switch_to.active_element.send_keys(*keys)
+
+
+def focus(browser: Chrome, identity: str) -> None:
+    run(browser, "document.getElementById(arguments[0]).focus()", identity)
+
+
+# --- for everybody ---
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_violation(
+    browser: Chrome, axe: str, clinic: Served, name: str, width: int, scheme: str
+) -> None:
+    show(browser, clinic.url + PAGES[name], width, scheme)
+    seen = _violations(browser, axe)
+    if name == "picker" and width == 390:
+        for tab in ("look", "see"):
+            run(browser, f"document.querySelector('.tabs a[href=\"#{tab}\"]').click()")
+            seen += _violations(browser, axe)
+    assert seen == []
+    assert run(browser, "return document.documentElement.scrollWidth") <= width
+
+
+def _violations(browser: Chrome, axe: str) -> list[Any]:
+    browser.execute_script(axe)
+    found = browser.execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "const options = {runOnly: arguments[0], rules: {'target-size': {enabled: true}}};"
+        "axe.run(document, options).then(done, e => done({error: String(e)}));",
+        TAGS,
+    )
+    assert "error" not in found, found
+    return [
+        (rule["id"], node["target"], node["failureSummary"])
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def test_nothing_is_asked_of_anybody_else(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + START)
+    changed(browser, lambda: run(browser, "document.getElementById('s-mood').click()"))
+    assert browser.get_log("browser") == []
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [
+        e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"
+    ]
+    assert len(asked) > 5
+    assert all(url.startswith(clinic.url) for url in asked), asked
+
+
+def test_the_sheet_stays_white_in_the_dark(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + START, scheme="dark")
+    until(lambda: run(browser, "return document.querySelector('#stage img').complete"))
+    colour = run(
+        browser,
+        "const c = document.createElement('canvas'); c.width = c.height = 1;"
+        "const x = c.getContext('2d'); x.drawImage(document.querySelector('#stage img'), 0, 0);"
+        "return [...x.getImageData(0, 0, 1, 1).data]",
+    )
+    assert colour == [255, 255, 255, 255]
+
+
+# --- with the keyboard alone ---
+
+
+def test_pick_and_order_by_keyboard_and_see_the_sheet_follow(
+    browser: Chrome, clinic: Served
+) -> None:
+    show(browser, clinic.url + START)
+    assert order(browser) == ["at-a-glance", "symptoms", "when-to-call", "questions-to-ask"]
+    pages = run(browser, "return document.querySelectorAll('#stage img').length")
+
+    focus(browser, "s-treatment")
+    changed(browser, lambda: press(browser, Keys.SPACE))
+    assert focused(browser) == "s-treatment"
+    assert order(browser)[2] == "treatment"
+    assert run(browser, "return document.querySelectorAll('#stage img').length") > pages
+    assert "sources" in run(browser, "return document.getElementById('said').textContent")
+
+    focus(browser, "down-at-a-glance")
+    changed(browser, lambda: press(browser, Keys.ENTER))
+    assert focused(browser) == "down-at-a-glance"
+    assert order(browser)[:2] == ["symptoms", "at-a-glance"]
+    said = run(browser, "return document.getElementById('said').textContent")
+    assert "How do they compare at a glance? is now 2 of 5." in said
+
+    changed(browser, lambda: press(browser, Keys.ALT, Keys.ARROW_DOWN))
+    assert order(browser)[2] == "at-a-glance"
+    assert focused(browser) == "down-at-a-glance"
+
+    browser.refresh()
+    assert order(browser)[2] == "at-a-glance"
+    assert run(browser, "return document.getElementById('s-treatment').checked")
+
+
+def test_every_control_can_be_reached_with_tab(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + START)
+    seen = set()
+    for _ in range(140):
+        press(browser, Keys.TAB)
+        seen.add(run(browser, "const e = document.activeElement; return e.id || e.name || ''"))
+    assert {"layout", "style", "wording", "note", "name", "save", "s-mood", "sensitive"} <= seen
+    assert {"up-symptoms", "stage", "print", "pdf", "link"} <= seen
+
+
+def test_sensitive_sections_take_a_choice_of_their_own(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + START)
+    shown = "return document.getElementById('s-outlook').closest('.behind').offsetHeight > 0"
+    assert not run(browser, shown)
+    focus(browser, "sensitive")
+    press(browser, Keys.SPACE)
+    until(lambda: run(browser, shown))
+    until(lambda: "sensitive=on" in browser.current_url)
+    assert focused(browser) == "sensitive"
+    focus(browser, "s-outlook")
+    changed(browser, lambda: press(browser, Keys.SPACE))
+    assert "outlook" in order(browser)
+    focus(browser, "sensitive")
+    changed(browser, lambda: press(browser, Keys.SPACE))
+    assert "outlook" not in order(browser)
+
+
+def test_sections_can_be_dragged(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + START)
+
+    def drag() -> None:
+        # The events that a mouse makes; a headless window moves no real one.
+        run(
+            browser,
+            "const [from, , to] = document.querySelectorAll('#order li');"
+            "const box = to.getBoundingClientRect();"
+            "const data = new DataTransfer();"
+            "const fire = (on, type, y) => on.dispatchEvent(new DragEvent(type,"
+            "  {bubbles: true, cancelable: true, dataTransfer: data, clientY: y}));"
+            "fire(from, 'dragstart', 0); fire(to, 'dragover', box.bottom - 2);"
+            "fire(to, 'drop', box.bottom - 2); fire(from, 'dragend', 0);",
+        )
+
+    changed(browser, drag)
+    assert order(browser) == ["symptoms", "when-to-call", "at-a-glance", "questions-to-ask"]
+
+
+# --- notes, saving, taking away ---
+
+
+def test_the_note_prints_and_is_in_no_address(
+    browser: Chrome, clinic: Served, tmp_path: Path
+) -> None:
+    show(browser, clinic.url + START)
+    focus(browser, "note")
+    changed(browser, lambda: press(browser, "Bring your glasses."))
+    assert focused(browser) == "note"
+    assert "glasses" not in browser.current_url
+    assert "glasses" not in run(browser, "return document.getElementById('link').href")
+    kept = run(browser, "return JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "glasses" not in kept
+    content = _download(browser, "pdf", tmp_path)
+    assert validate_pdf(content).pages > 1
+    with pypdfium2.PdfDocument(content) as pdf:
+        assert "Bring your glasses." in pdf[0].get_textpage().get_text_bounded()
+    # And what was pressed last does not change where the next change goes.
+    changed(browser, lambda: run(browser, "document.getElementById('s-mood').click()"))
+
+
+def _download(browser: Chrome, button: str, folder: Path) -> bytes:
+    where = {"behavior": "allow", "downloadPath": str(folder)}
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", where)
+    run(browser, "document.getElementById(arguments[0]).click()", button)
+    finished = until(lambda: [f for f in folder.iterdir() if f.suffix in (".pdf", ".html")])
+    return bytes(finished[0].read_bytes())
+
+
+def test_save_reload_and_be_told_when_the_name_is_taken(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + START)
+    focus(browser, "down-symptoms")
+    changed(browser, lambda: press(browser, Keys.ENTER))
+    picked = order(browser)
+    focus(browser, "name")
+    press(browser, "First visit, short", Keys.ENTER)
+    saved = until(lambda: run(browser, "return document.querySelector('#saved a')?.href"))
+    assert saved == clinic.url + "/handout/first-visit-short"
+    run(browser, "document.getElementById('save').click()")
+    until(lambda: "W013" in run(browser, "return document.getElementById('saved').textContent"))
+    show(browser, saved)
+    assert order(browser) == picked
+
+
+def test_print_opens_the_dialog_with_the_sheet(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + START)
+    run(
+        browser,
+        "const frame = document.getElementById('printer');"
+        "frame.addEventListener('load', () => {"
+        "  const print = () => { window.printed = frame.contentDocument.contentType };"
+        "  frame.contentWindow.print = print;"
+        "}, {capture: true}); document.getElementById('print').click();",
+    )
+    assert until(lambda: run(browser, "return window.printed")) == "application/pdf"
+
+
+# --- without JavaScript ---
+
+
+def test_from_pick_to_pdf_without_javascript(
+    browser: Chrome, clinic: Served, tmp_path: Path
+) -> None:
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        show(browser, clinic.url + "/pick/ms-vs-als?section=at-a-glance&section=when-to-call")
+        by_id = lambda name: browser.find_element("id", name)  # noqa: E731
+        by_id("s-symptoms").find_element("xpath", "..").click()
+        browser.find_element("css selector", ".nojs button").click()
+        items = browser.find_elements("css selector", "#order li b")
+        assert items[1].text == "How do the symptoms compare?"
+        by_id("up-symptoms").click()
+        items = browser.find_elements("css selector", "#order li b")
+        assert items[0].text == "How do the symptoms compare?"
+        where = {"behavior": "allow", "downloadPath": str(tmp_path)}
+        browser.execute_cdp_cmd("Browser.setDownloadBehavior", where)
+        by_id("pdf").click()
+        files = until(lambda: list(tmp_path.glob("*.pdf")))
+        assert validate_pdf(files[0].read_bytes()).pages >= 3
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_nothing_is_lost_when_the_server_is_busy_or_gone(browser: Chrome, tmp_path: Path) -> None:
+    with served(tmp_path) as short_lived:
+        show(browser, short_lived.url + START)
+        until(lambda: run(browser, "return document.documentElement.classList.contains('js')"))
+    run(browser, "document.getElementById('s-mood').click()")
+    until(
+        lambda: (
+            "does not answer" in run(browser, "return document.getElementById('said').textContent")
+        )
+    )
+    assert picture(browser) != ""

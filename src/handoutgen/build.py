@@ -1,7 +1,7 @@
 """The whole way from a request to a finished file, as a list of steps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
@@ -23,16 +23,24 @@ if TYPE_CHECKING:
 
 Format = Literal["pdf", "html", "text"]
 
+SHEETS = "-sheets"
+"""What is added to the name of a booklet for the sheets that it is printed on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """A finished handout: the file, and what is to be told about it."""
+    """A finished handout: the file, and what is to be told about it.
+
+    `companions` are files that go with it, by what is added to its name. A booklet has the sheets
+    that it is printed on.
+    """
 
     content: bytes
     format: Format
     selection: Selection
     document: Document
     edition: str
+    companions: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def build(
@@ -55,8 +63,8 @@ def build(
         references,
         read_drawing,
     )
-    content, edition = _RENDERERS[format](document, request, assets)
-    return Handout(content, format, selection, document, edition)
+    made = _RENDERERS[format](document, request, assets)
+    return Handout(made.content, format, selection, made.document, made.edition, made.companions)
 
 
 @lru_cache(maxsize=256)
@@ -83,20 +91,36 @@ def _styled(document: Document, style: "Style") -> Document:
     return outlined(document) if style.fills == "outlined" else document
 
 
-def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A file, its edition, the document that it shows, and the files that go with it."""
+
+    content: bytes
+    edition: str
+    document: Document
+    companions: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> _Rendered:
     from handoutgen.render.pdf.fonts import load_faces
     from handoutgen.render.pdf.write import render_pdf
     from handoutgen.render.style import load_style
 
-    style = load_style(assets, request.style, request.layout)
+    style, form = load_style(assets, request.style, request.layout), request.form
     document = _styled(document, style)
     faces = load_faces(assets, style)
     looks = (style.model_dump_json(), faces.regular.name, faces.bold.name)
-    edition = edition_of(document, repr(request.form), *looks)
-    return render_pdf(document, style, faces, request.form, edition), edition
+    edition = edition_of(document, repr(form), *looks)
+    content = render_pdf(document, style, faces, form, edition)
+    if form.layout != "booklet":
+        return _Rendered(content, edition, document)
+    from handoutgen.render.pdf.imposition import render_sheets
+
+    sheets = render_sheets(document, style, faces, form, edition)
+    return _Rendered(content, edition, document, {SHEETS: sheets})
 
 
-def _html(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
+def _html(document: Document, request: HandoutRequest, assets: Assets) -> _Rendered:
     from handoutgen.render.html import render_html
     from handoutgen.render.html_style import STYLE_SHEET
     from handoutgen.render.style import load_style
@@ -106,17 +130,18 @@ def _html(document: Document, request: HandoutRequest, assets: Assets) -> tuple[
     files = (STYLE_SHEET, f"data/fonts/{style.font.regular}", f"data/fonts/{style.font.bold}")
     digests = (sha256(a.read()).hexdigest() for name in files if (a := assets.get(name)))
     edition = edition_of(document, "html", style.model_dump_json(), *digests)
-    return render_html(document, style, assets, edition).encode("utf-8"), edition
+    content = render_html(document, style, assets, edition).encode("utf-8")
+    return _Rendered(content, edition, document)
 
 
-def _text(document: Document, request: HandoutRequest, assets: Assets) -> tuple[bytes, str]:
+def _text(document: Document, request: HandoutRequest, assets: Assets) -> _Rendered:
     from handoutgen.render.text import render_text
 
     edition = edition_of(document, "text")
-    return render_text(document, edition).encode("utf-8"), edition
+    return _Rendered(render_text(document, edition).encode("utf-8"), edition, document)
 
 
-_RENDERERS: Mapping[Format, Callable[[Document, HandoutRequest, Assets], tuple[bytes, str]]] = {
+_RENDERERS: Mapping[Format, Callable[[Document, HandoutRequest, Assets], _Rendered]] = {
     "pdf": _pdf,
     "html": _html,
     "text": _text,

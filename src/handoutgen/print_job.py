@@ -22,6 +22,11 @@ ONE_SIDED = "one-sided"
 MONOCHROME = "monochrome"
 
 
+def sides(pages: int) -> int:
+    """How many sides of sheets the pages of a booklet stand on, two on each."""
+    return (pages + 3) // 4 * 2
+
+
 @dataclass(frozen=True, slots=True)
 class PrintJob:
     """A PDF with so many pages, and how often and on what it is to be printed."""

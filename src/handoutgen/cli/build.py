@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handoutgen.cli import clock, options
-from handoutgen.cli.destination import SUFFIXES, check_output, to_standard_output
+from handoutgen.cli.destination import SUFFIXES, beside, check_output, to_standard_output
 from handoutgen.content.layouts import LAYOUTS, PAPERS
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ def command(
     cache = options.reference_cache(options.environment())
     handout = build(request, form, library, assets, cache)
     verdict = validate_pdf(handout.content) if form == "pdf" else None
+    companions = beside(path, handout.companions)
     levels = None
     if not quiet:
         sections = handout.selection.sections
@@ -123,10 +124,13 @@ def command(
     if path == "-":
         to_standard_output(handout.content)
     else:
+        # The file to read last: where it stands, its companions are there too.
+        for name, content in companions.items():
+            write_atomically(Path(name), content)
         write_atomically(Path(path), handout.content)
     if levels is None:
         return
-    summary = Summary(path, handout, levels, verdict, assets.workspace)
+    summary = Summary(path, handout, levels, verdict, assets.workspace, tuple(companions))
     if as_json:
         options.print_json(summary.as_json(), err=path == "-")
     else:

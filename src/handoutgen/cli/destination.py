@@ -36,3 +36,22 @@ def check_output(output: str, form: "Format") -> None:
         hint = f"name a file, such as {output}handout{SUFFIXES[form]}."
         raise HandoutError([Problem("W003", f"`{output}` names no file", hint=hint)])
     check_target(Path(output))
+
+
+def beside(path: str, companions: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that go with one, by their paths beside it; standard output has no place for any.
+
+    Raises HandoutError W001 to W003 for a path that cannot be written.
+    """
+    from handoutgen.output import check_target
+
+    if path == "-":
+        return {}
+    whole = Path(path)
+    named = {
+        str(whole.with_name(f"{whole.stem}{suffix}{whole.suffix}")): content
+        for suffix, content in companions.items()
+    }
+    for name in named:
+        check_target(Path(name))
+    return named

@@ -77,12 +77,13 @@ def command(
     if choices["date"] is None:
         choices["date"] = clock.source_date(options.environment())
 
+    from handoutgen.build import SHEETS
     from handoutgen.cli.making import make_pdf
     from handoutgen.cli.print_target import find_target
     from handoutgen.cli.request import Choices, find_request
     from handoutgen.content.library import load_library
     from handoutgen.errors import HandoutError
-    from handoutgen.print_job import PrintJob, refusals, remarks
+    from handoutgen.print_job import PrintJob, refusals, remarks, sides
 
     target = find_target(printer)
     assets = options.find_assets(workspace)
@@ -91,12 +92,14 @@ def command(
     made = make_pdf(request, library, assets)
     job = PrintJob(
         name=name,
-        content=made.handout.content,
-        pages=made.verdict.pages,
+        content=made.handout.companions.get(SHEETS, made.handout.content),
+        pages=sides(made.verdict.pages)
+        if SHEETS in made.handout.companions
+        else made.verdict.pages,
         paper=request.sheet,
         layout=request.layout,
         copies=copies,
-        duplex=request.duplex,
+        duplex=request.duplex or request.layout == "booklet",
         mono=mono,
     )
     can = target.capabilities()

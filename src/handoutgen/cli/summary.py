@@ -20,6 +20,7 @@ class Summary:
     levels: "ReadingLevels"
     verdict: "Verdict | None"
     workspace: "Path | None" = None
+    companions: tuple[str, ...] = ()
 
     def as_text(self) -> str:
         """An aligned list in plain ASCII, but for the path."""
@@ -31,6 +32,7 @@ class Summary:
             ("Sources", str(len(selection.sources))),
             ("Accessibility", self._accessibility()),
             ("Edition", self.handout.edition),
+            ("To print", ", ".join(self.companions)),
             ("Workspace", str(self.workspace or "")),
         ]
         lines = [f"  {name:<16}{value}" for name, value in rows if value]
@@ -48,6 +50,7 @@ class Summary:
         found = self.verdict
         return {
             "path": self.path,
+            "companions": list(self.companions),
             "format": self.handout.format,
             "bytes": len(self.handout.content),
             "comparison": request.comparison,

@@ -30,6 +30,6 @@ def duplex_of(form: PrintForm) -> str | None:
 
     A folded sheet turns over its short edge, or its back would stand on its head.
     """
-    if form.layout == "leaflet":
+    if form.layout in ("leaflet", "booklet"):
         return "DuplexFlipShortEdge"
     return "DuplexFlipLongEdge" if form.duplex else None

@@ -41,8 +41,16 @@ _EXTENSION_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Re
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
 
-def metadata(document: Document, edition: str) -> ReadyObject:
-    """The XMP packet, never compressed, so that any program can find it (ISO 16684-1)."""
+_CLAIMS = """<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>"""
+
+
+def metadata(document: Document, edition: str, *, conformant: bool) -> ReadyObject:
+    """The XMP packet, never compressed, so that any program can find it (ISO 16684-1).
+
+    A file that is only for the printer claims no conformance.
+    """
     date = f"{document.date}T00:00:00Z"
     title, author, subject = map(escape, (document.title, document.author, document.subject))
     packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -57,9 +65,7 @@ def metadata(document: Document, edition: str) -> ReadyObject:
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
+{_CLAIMS if conformant else ""}
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>

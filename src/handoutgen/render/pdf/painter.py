@@ -83,7 +83,7 @@ class Painter:
         self.content_owners: list[list[StructureElement]] = []
         self.annotation_owners: list[StructureElement] = []
         self.page = 0
-        self._pages: list[_Page] = []
+        self.pages: list[_Page] = []
         self._annotations: list[_Annotation] = []
         self._sources: dict[int, tuple[int, float]] = {}
         self._links: dict[tuple[Target, StructureElement], StructureElement] = {}
@@ -100,16 +100,16 @@ class Painter:
         Reading order and page order differ where a sheet is folded, so that pages are painted in
         reading order and written in page order.
         """
-        while len(self._pages) <= page:
-            self._pages.append(_Page([], [], []))
+        while len(self.pages) <= page:
+            self.pages.append(_Page([], [], []))
             self.content_owners.append([])
         self.page = page
-        self.canvas._code = self._pages[page].code
-        self.canvas._annotationrefs = self._pages[page].annotations
+        self.canvas._code = self.pages[page].code
+        self.canvas._annotationrefs = self.pages[page].annotations
 
     def finish(self) -> None:
         """Write the pages; the keys of annotations follow those of the pages."""
-        for page in self._pages:
+        for page in self.pages:
             self.canvas._code = page.code
             self.canvas._annotationrefs = page.annotations
             for name, top in page.bookmarks:
@@ -241,7 +241,7 @@ class Painter:
 
     def bookmark(self, name: str, top: float) -> None:
         """Make this height of the page a destination."""
-        self._pages[self.page].bookmarks.append((name, top))
+        self.pages[self.page].bookmarks.append((name, top))
 
     def source_stands_here(self, number: int, top: float) -> None:
         """Citations of this source lead to this height of the page, the first that names it."""

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from io import BytesIO
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -40,36 +41,52 @@ def render_pdf(
     layout = Layout(style, faces, plan.text_width, plan.columns)
     filled = fill(document, plan, layout, root)
 
-    canvas = Canvas(
-        BytesIO(),
-        pagesize=plan.size,
-        pageCompression=1,
-        invariant=1,
-        initialFontName=faces.regular.name,
-        lang=document.language,
-        pdfVersion=(1, 7),
-    )
-    canvas._preamble = ""
+    canvas = new_canvas(plan.size, faces, document.language)
     painter = Painter(canvas, style, faces)
     paint(filled, plan, painter)
     painter.finish()
-    _finish(canvas, painter, document, root, layout.bookmarks, form, edition)
-    identifier = sha256(f"{document.fingerprint}\0{edition}".encode()).hexdigest()[:32]
-    return file_of(canvas, identifier)
+    for index, (key, title, level) in enumerate(layout.bookmarks):
+        canvas.addOutlineEntry(title, key, level=min(level - 1, 1) if index else 0, closed=False)
+    canvas.showOutline()
+    tags = Tags(root, painter.content_owners, painter.annotation_owners)
+    return finished(canvas, document, tags, form, edition)
 
 
-def _finish(
+def new_canvas(size: tuple[float, float], faces: Faces, language: str) -> Canvas:
+    """An empty file with pages of a size in points."""
+    canvas = Canvas(
+        BytesIO(),
+        pagesize=size,
+        pageCompression=1,
+        invariant=1,
+        initialFontName=faces.regular.name,
+        lang=language,
+        pdfVersion=(1, 7),
+    )
+    canvas._preamble = ""
+    return canvas
+
+
+class Tags(NamedTuple):
+    """The structure tree, and whose each piece of content and each annotation is, by page."""
+
+    root: StructureElement
+    content_owners: list[list[StructureElement]]
+    annotation_owners: list[StructureElement]
+
+
+def finished(
     canvas: Canvas,
-    painter: Painter,
     document: Document,
-    root: StructureElement,
-    bookmarks: list[tuple[str, str, int]],
+    tags: Tags,
     form: PrintForm,
     edition: str,
-) -> None:
-    """Everything that belongs to the file and not to a page."""
+    *,
+    conformant: bool = True,
+) -> bytes:
+    """The bytes of a file whose pages are painted, with all that belongs to no page."""
     pdf = canvas._doc
-    names = [f"Page{number + 1}" for number in range(len(painter.content_owners))]
+    names = [f"Page{number + 1}" for number in range(len(tags.content_owners))]
     for index, name in enumerate(names):
         page = pdf.idToObject[name]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs", "Group"]
@@ -80,7 +97,7 @@ def _finish(
             page.Group = pdfdoc.PDFDictionary(
                 {name: pdfdoc.PDFName(value) for name, value in _BLENDING.items()}
             )
-    write_structure(pdf, root, names, painter.content_owners, painter.annotation_owners)
+    write_structure(pdf, tags.root, names, tags.content_owners, tags.annotation_owners)
 
     labels = pdfdoc.PDFPageLabels()
     labels.addPageLabel(0, pdfdoc.PDFPageLabel(pdfdoc.PDFPageLabel.ARABIC))
@@ -90,10 +107,9 @@ def _finish(
     if side := duplex_of(form):
         preferences["Duplex"] = pdfdoc.PDFName(side)
     pdf.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(preferences)
-    for index, (key, title, level) in enumerate(bookmarks):
-        canvas.addOutlineEntry(title, key, level=min(level - 1, 1) if index else 0, closed=False)
-    canvas.showOutline()
     pdf.info = information(document)
-    pdf.Catalog.Metadata = metadata(document, edition)
+    pdf.Catalog.Metadata = metadata(document, edition, conformant=conformant)
     pdf.Catalog.__NoDefault__ = [*pdf.Catalog.__NoDefault__, "OutputIntents"]
     pdf.Catalog.OutputIntents = output_intents()
+    identifier = sha256(f"{document.fingerprint}\0{document.title}\0{edition}".encode())
+    return file_of(canvas, identifier.hexdigest()[:32])

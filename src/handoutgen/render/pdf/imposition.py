@@ -1,0 +1,122 @@
+"""The pages of a booklet two by two on sheets, so that the stack is folded once and stapled.
+
+What comes out is for the printer: its pages follow the folding, not the reading. So it claims no
+conformance, and each side of a sheet tells a screen reader what it is and where to read instead.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from handoutgen.content.layouts import PrintForm
+from handoutgen.document.nodes import Document
+from handoutgen.errors import HandoutError, Problem
+from handoutgen.render.pdf.filling import fill, paint
+from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.furniture import PageFurniture
+from handoutgen.render.pdf.layout import Layout
+from handoutgen.render.pdf.layouts import plan_of
+from handoutgen.render.pdf.painter import Painter, components, numbers
+from handoutgen.render.pdf.sheet import sheet_size
+from handoutgen.render.pdf.structure import StructureElement
+from handoutgen.render.pdf.text import Fragment, Setter, Target
+from handoutgen.render.pdf.write import Tags, finished, new_canvas
+from handoutgen.render.style import Style
+
+MOST_SHEETS = 10
+"""A thicker stack neither folds flat nor takes an office stapler."""
+
+_TICK, _EDGE = 10.0, 18.0
+
+
+def render_sheets(
+    document: Document, style: Style, faces: Faces, form: PrintForm, edition: str
+) -> bytes:
+    """The sheets of a booklet; raises HandoutError D016 when there are too many."""
+    furniture = PageFurniture(document, edition, style, Setter(style, faces))
+    plan = plan_of(form, style, furniture)
+    layout = Layout(style, faces, plan.text_width, plan.columns)
+    filled = fill(document, plan, layout, StructureElement("Document"))
+    width, height = sheet_size(style, form.paper)
+    canvas = new_canvas((width, height), faces, document.language)
+    pages = _UntaggedPainter(canvas, style, faces)
+    paint(filled, plan, pages)
+
+    root = StructureElement("Document", title=document.title)
+    sides = list(imposed(len(pages.pages)))
+    if len(sides) > 2 * MOST_SHEETS:
+        message = f"the booklet takes {len(sides) // 2} sheets; {MOST_SHEETS} can be stapled"
+        raise HandoutError([Problem("D016", message, hint="pick fewer sections.")])
+    painter = Painter(canvas, style, faces)
+    for index, (left, right) in enumerate(sides):
+        painter.turn_to(index)
+        said = _described(index, left, right, len(pages.pages), document.title)
+        box = (("BBox", f"[0 0 {numbers(width, height)}]"), ("Placement", "/Block"))
+        figure = root.child("Figure", alternative=said, attributes=(("Layout", box),))
+        with painter.element(figure):
+            for page, x in ((left, 0.0), (right, width / 2)):
+                if page < len(pages.pages):
+                    code = "\n".join(pages.pages[page].code)
+                    painter.code(f"q 1 0 0 1 {numbers(x, 0)} cm\n{code}\nQ")
+        with painter.artifact():
+            middle = width / 2
+            for low in (_EDGE, height - _EDGE - _TICK):
+                painter.code(
+                    f"{components(style.colour.rule)} RG 0.5 w "
+                    f"{numbers(middle, low)} m {numbers(middle, low + _TICK)} l S"
+                )
+    painter.finish()
+    named = replace(document, title=f"For the printer: {document.title}")
+    tags = Tags(root, painter.content_owners, painter.annotation_owners)
+    return finished(canvas, named, tags, form, edition, conformant=False)
+
+
+def imposed(pages: int) -> Iterator[tuple[int, int]]:
+    """The page on the left and on the right of each side, counted from 0: front, back, front …
+
+    The pages are rounded up to a whole number of sheets; numbers beyond the last page are blank.
+    """
+    count = (pages + 3) // 4 * 4
+    for sheet in range(count // 4):
+        yield count - 1 - 2 * sheet, 2 * sheet
+        yield 2 * sheet + 1, count - 2 - 2 * sheet
+
+
+def _described(index: int, left: int, right: int, pages: int, title: str) -> str:
+    def called(page: int) -> str:
+        return f"page {page + 1}" if page < pages else "a blank page"
+
+    side = "front" if index % 2 == 0 else "back"
+    return (
+        f"Sheet {index // 2 + 1}, {side}: {called(left)} and {called(right)}. This file is for "
+        f"the printer. To read “{title}”, open the booklet itself."
+    )
+
+
+class _UntaggedPainter(Painter):
+    """Paints the same marks on the page, without tags, links or bookmarks."""
+
+    @contextmanager
+    def element(self, element: StructureElement) -> Iterator[None]:
+        yield
+
+    @contextmanager
+    def artifact(self, kind: str = "") -> Iterator[None]:
+        yield
+
+    def _begin(self, element: StructureElement) -> None:
+        pass
+
+    def _end(self) -> None:
+        pass
+
+    def _link(
+        self,
+        element: StructureElement,
+        target: Target,
+        run: list[tuple[Fragment, float, float]],
+    ) -> StructureElement:
+        return element
+
+    def bookmark(self, name: str, top: float) -> None:
+        pass

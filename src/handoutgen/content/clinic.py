@@ -49,7 +49,9 @@ class ClinicProfile(Entry):
     address: Annotated[Text, StringConstraints(max_length=160)] | None = None
     phone: Annotated[Text, StringConstraints(max_length=40)] | None = None
     website: Annotated[Url, AfterValidator(_one_placeholder)] | None = None
-    logo: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png)$")
+    logo: str | None = Field(
+        default=None, pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png|jpe?g)$"
+    )
     locale: str | None = Field(default=None, pattern=r"^[a-z]{2}-[A-Z]{2}$")
     feedback: Annotated[Text, StringConstraints(max_length=200)] | None = None
     funding: Annotated[Text, StringConstraints(max_length=300)] | None = None

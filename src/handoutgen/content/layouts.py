@@ -25,6 +25,9 @@ class PrintForm:
 _POSTER_PAPERS: tuple[Paper, ...] = ("tabloid", "a3")
 
 
+MOST_WORDS: dict[Layout, int] = {"poster": 150}
+"""How many words a layout's sections may have: a poster is read in passing."""
+
 _NARROW: tuple[Layout, ...] = ("one-page", "leaflet", "poster")
 
 

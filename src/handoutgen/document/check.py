@@ -19,6 +19,7 @@ from handoutgen.document.nodes import (
     Link,
     Paragraph,
     References,
+    Section,
     Strong,
     Table,
     inline_text,
@@ -49,6 +50,22 @@ def check_document(
     ]
     if problems:
         raise HandoutError(replace(p, location=p.location or at) for p in problems)
+
+
+def check_length(document: Document, most: int) -> None:
+    """Raise HandoutError D015 when the sections have more words than can be read in passing."""
+    sections = [b for b in walk(document.blocks) if isinstance(b, Section) and b.id != "sources"]
+    counts = {s.id: _words(s) for s in sections}
+    total = sum(counts.values())
+    if total > most:
+        taken = ", ".join(f"{name} has {count}" for name, count in counts.items())
+        message = f"the sections have {total} words; {most} is the most for a poster"
+        raise HandoutError([Problem("D015", message, sections[0].at, f"of them, {taken}.")])
+
+
+def _words(section: Section) -> int:
+    texts = (inline_text(i) for b in walk(section.blocks) for _, i in _inlines_of(b))
+    return sum(word[0].isalnum() for text in texts for word in text.split())
 
 
 def _disclaimer(document: Document, sentences: Iterable[str]) -> Iterator[Problem]:

@@ -1,16 +1,20 @@
 """A selection and a template in, a checked document out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
 from handoutgen.assets import Assets
 from handoutgen.bibliography import Reference
+from handoutgen.content.clinic import ClinicProfile
+from handoutgen.content.layouts import MOST_WORDS
 from handoutgen.content.library import Library
 from handoutgen.content.section import FigureBlock
-from handoutgen.document.check import check_document
+from handoutgen.document.check import check_document, check_length
 from handoutgen.document.drawing import Drawing
 from handoutgen.document.inline_markup import plain_words
+from handoutgen.document.logo import Logo, read_logo
 from handoutgen.document.markup import read_markup
 from handoutgen.document.nodes import Document, Furniture
 from handoutgen.document.parse import parse
@@ -51,16 +55,20 @@ def compose(
     root = read_markup(markup, paths(template + SUFFIX), paths)
     places = {section.id: section.location for section in selection.sections}
     blocks = parse(root, drawings, len(selection.conditions), places)
+    logo, logo_digest = _logo(clinic, assets)
     comparison = selection.comparison
     # The date first: a foot that is too long loses its end.
-    written = (f"Written {long_date(comparison.updated)}", clinic.name if clinic else "")
+    day = f"Written {long_date(comparison.updated)}"
+    written = (day, clinic.name if clinic else "")
     furniture = Furniture(
         running_title=selection.title,
         condition_names=tuple(condition.name for condition in selection.conditions),
         head_left=clinic.name if clinic else "Patient handout",
         head_right=comparison.audience,
         foot_left=(" · ".join(filter(None, written)), wordings.review_foot()),
+        written=day,
         telephone=(clinic.phone or "") if clinic else "",
+        logo=logo,
     )
     date = (selection.request.date or comparison.updated).isoformat()
     document = Document(
@@ -71,11 +79,25 @@ def compose(
         date=date,
         furniture=furniture,
         blocks=blocks,
-        fingerprint=_fingerprint(markup, date, repr(furniture), *digests),
+        fingerprint=_fingerprint(
+            markup, date, repr(replace(furniture, logo=None)), logo_digest, *digests
+        ),
     )
     sentences = map(plain_words, wordings.disclaimer())
     check_document(document, sentences, len(references), root.at, selection.note)
+    most = MOST_WORDS.get(selection.request.layout)
+    if most is not None:
+        check_length(document, most)
     return document
+
+
+def _logo(clinic: ClinicProfile | None, assets: Assets) -> tuple[Logo | None, str]:
+    """The clinic's logo and a digest of its file; raises HandoutError with F020 to F027."""
+    asset = assets.get(clinic.logo) if clinic and clinic.logo else None
+    if asset is None:
+        return None, ""
+    source = asset.read()
+    return read_logo(source, asset.shown), sha256(source).hexdigest()
 
 
 def _fingerprint(*parts: str) -> str:

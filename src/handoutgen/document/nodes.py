@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
 from handoutgen.document.drawing import Drawing
+from handoutgen.document.logo import Logo
 from handoutgen.errors import Location
 
 ParagraphRole = Literal["body", "lead", "label", "note", "full-name"]
@@ -241,14 +242,19 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands on each page beside the text: never part of the reading order."""
+    """What stands on each page beside the text: never part of the reading order.
+
+    `written` is the day alone, where there is no room for the rest of the foot.
+    """
 
     running_title: str
     condition_names: tuple[str, ...]
     head_left: str
     head_right: str
     foot_left: tuple[str, ...]
+    written: str = ""
     telephone: str = ""
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from handoutgen.document.nodes import (
     inline_text,
     walk,
 )
+from handoutgen.render.html_logo import logo_html
 from handoutgen.render.html_marks import (
     HEAD,
     NAME,
@@ -56,6 +57,9 @@ _POLICY = (
 _TALL = 8
 """Cards with more rows than this may be longer than a page."""
 
+_LOGO = 24.0
+"""The height of a clinic's logo in points. Its name stands beside it, so it is decoration."""
+
 _ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -63,6 +67,7 @@ def render_html(document: Document, style: Style, assets: Assets, edition: str) 
     """The page; raises HandoutError T001 when the style sheet or a font is missing."""
     furniture = document.furniture
     feet = (*furniture.foot_left, f"Edition {edition}")
+    logo = f"{logo_html(furniture.logo, '', _LOGO)}\n" if furniture.logo else ""
     sheet = style_sheet(style, assets, furniture, edition)
     return f"""<!DOCTYPE html>
 <html lang="{escape(document.language)}">
@@ -83,7 +88,7 @@ def render_html(document: Document, style: Style, assets: Assets, edition: str) 
 <body{' class="outlined"' if style.fills == "outlined" else ""}>
 {hatch_patterns(style)}
 <header class="head"><div>
-{_lines((furniture.head_left, furniture.head_right))}
+{logo}{_lines((furniture.head_left, furniture.head_right))}
 </div></header>
 <main>
 {_Writer(style, _homes(document)).blocks(document.blocks, "part")}</main>

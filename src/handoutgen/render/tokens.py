@@ -12,7 +12,6 @@ FontFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-
 Points = Annotated[float, Field(ge=0, le=2000)]
 Edge = Annotated[float, Field(ge=18, le=200)]
 Gap = Annotated[float, Field(ge=0, le=100)]
-Page = Literal["half-letter", "a5"]
 
 SMALLEST_TYPE = 12
 """Nothing prints smaller, footers included; a style can ask for more."""
@@ -151,7 +150,6 @@ class Style(Entry):
     condition: tuple[ConditionStyle, ...] = Field(min_length=5)
     type: TypeScale
     paper: dict[Paper, PaperSize]
-    page: dict[Page, PaperSize]
     margin: Margin
     measure: Points
     gutter: Gap

@@ -158,8 +158,12 @@ class RuleBox:
 
 @dataclass(frozen=True, slots=True)
 class FrameBreak:
-    """What follows starts a new frame, unless it stands at the top of one anyway."""
+    """What follows starts a new frame, unless it stands at the top of one anyway.
 
+    A soft one is only a wish: it gives way where the frames would not be enough.
+    """
+
+    soft: bool = False
     before: float = 0
     keep_with_next: bool = False
     height: float = 0

@@ -10,10 +10,10 @@ from handoutgen.render.pdf.sheet import page_size
 from handoutgen.render.style import Style
 
 _ACROSS, _DOWN = 2, 2
-_INSET = 24.0
+_INSET = 22.0
 """From the cut to the text."""
 
-_UNDER_HEAD = 10.0
+_UNDER_HEAD = 8.0
 _TICK = 10.0
 
 
@@ -63,30 +63,33 @@ class CardsPlan:
         """The text area of a card."""
         at = self.measures(index)
         top = at.top - at.first_head - _UNDER_HEAD + 6
-        bottom = at.foot + at.foot_height + FOOT_GAP - 3
+        bottom = at.foot + at.foot_height + FOOT_GAP - 5
         return Frame(index // (_ACROSS * _DOWN), at.left, top, top - bottom)
 
     def limit(self, place: str) -> int | None:
         """As many cards as it takes."""
         return None
 
-    def paint_furniture(self, painter: Painter, page: int, pages: int, frames: int) -> None:
+    def paint_furniture(
+        self, painter: Painter, page: int, pages: int, continued: tuple[bool, ...]
+    ) -> None:
         """Head and foot of each card of a sheet, and the marks to cut by."""
         self._cut_marks(painter)
         shown = self.furniture.document.furniture
         edition = f"Edition {self.furniture.edition}"
         first = page * _ACROSS * _DOWN
-        for index in range(first, min(frames, first + _ACROSS * _DOWN)):
+        for index in range(first, min(len(continued), first + _ACROSS * _DOWN)):
             at = self.measures(index)
             with painter.artifact():
                 painter.rule(at.left, at.top - 1, at.width, 2, self.style.colour.ink)
-            self.furniture.line(painter, at, at.top - 6, shown.running_title, "")
+            again = "continued" if continued[index] else ""
+            self.furniture.line(painter, at, at.top - 6, shown.running_title, again)
             top = at.foot + at.foot_height
             with painter.artifact():
                 painter.rule(at.left, top, at.width, 0.75, self.style.colour.rule)
             self.furniture.line(painter, at, top - 6, shown.foot_left[1], "")
             written = top - 6 - at.leading
-            self.furniture.line(painter, at, written, shown.foot_left[0], edition)
+            self.furniture.line(painter, at, written, shown.written, edition)
 
     def _cut_marks(self, painter: Painter) -> None:
         width, height = self.size

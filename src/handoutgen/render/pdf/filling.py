@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handoutgen.document.nodes import Block, Document, Section
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.render.pdf.boxes import FrameBreak
 from handoutgen.render.pdf.layout import Layout
 from handoutgen.render.pdf.pagination import Flowing, Heights, Placed, paginate
 from handoutgen.render.pdf.painter import Painter
@@ -23,10 +24,11 @@ _PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A frame with what stands in it."""
+    """A frame with what stands in it; `continued` when that began in the frame before."""
 
     frame: Frame
     placed: tuple[Placed, ...]
+    continued: bool
 
 
 def fill(
@@ -43,20 +45,29 @@ def fill(
         start = used[run.place]
         boxes = tuple(layout.flow(run.blocks, root))
         try:
-            contents = paginate(boxes, _heights(plan, run.place, start))
+            heights, limit = _heights(plan, run.place, start), plan.limit(run.place)
+            contents = paginate(boxes, heights)
+            if limit is not None and len(contents) > limit:
+                contents = paginate(filter(_firm, boxes), heights)
         except HandoutError as error:
             problems.extend(error.problems)
             continue
         used[run.place] += len(contents)
-        limit = plan.limit(run.place)
         if limit is not None and len(contents) > limit:
             problems.append(_overflow(run, boxes, contents, plan, limit))
             continue
         frames = (plan.frame(run.place, start + i) for i in range(len(contents)))
-        filled += (Filled(f, placed) for f, placed in zip(frames, contents, strict=True))
+        filled += (
+            Filled(frame, placed, index > 0)
+            for index, (frame, placed) in enumerate(zip(frames, contents, strict=True))
+        )
     if layout.problems or problems:
         raise HandoutError([*layout.problems, *problems])
     return tuple(filled)
+
+
+def _firm(flowing: Flowing) -> bool:
+    return not (isinstance(flowing.box, FrameBreak) and flowing.box.soft)
 
 
 def _heights(plan: Plan, place: str, start: int) -> Heights:
@@ -69,10 +80,11 @@ def paint(filled: tuple[Filled, ...], plan: Plan, painter: Painter) -> None:
         painter.turn_to(item.frame.page)
         for placed in item.placed:
             placed.box.paint(painter, item.frame.x, item.frame.top - placed.offset)
+    continued = tuple(item.continued for item in filled)
     pages = 1 + max((item.frame.page for item in filled), default=0)
     for page in range(pages):
         painter.turn_to(page)
-        plan.paint_furniture(painter, page, pages, len(filled))
+        plan.paint_furniture(painter, page, pages, continued)
 
 
 def _overflow(

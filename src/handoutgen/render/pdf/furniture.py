@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handoutgen.document.nodes import Document, Mark, Text
 from handoutgen.render.pdf.boxes import TextBox
 from handoutgen.render.pdf.grid import ArtifactText
+from handoutgen.render.pdf.logo import paint_logo
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter
@@ -12,6 +13,9 @@ from handoutgen.render.style import Style, Type
 
 _NAMES_SHARE = 0.6
 """The share of a line that the text at its right end may take."""
+
+_LOGO_TALLER = 9.0
+"""How much higher than a line of the head a clinic's logo is, in points."""
 
 FOOT_GAP = 10.0
 """The space between the text and the line over the foot."""
@@ -68,9 +72,15 @@ class PageFurniture:
         furniture = self.document.furniture
         with painter.artifact(_HEADER):
             painter.rule(at.left, at.top - 1.5, at.width, 3, self.style.colour.ink)
-        if at.headed:
-            left, right = furniture.head_left, furniture.head_right
-            self.line(painter, at, at.top - 8, left, right, bold=True)
+        if not at.headed:
+            return
+        left, right = furniture.head_left, furniture.head_right
+        if furniture.logo is not None:
+            right = ""  # the logo stands in its place
+            height = at.leading + _LOGO_TALLER
+            x = at.left + at.width - height * furniture.logo.ratio
+            paint_logo(painter, furniture.logo, x, at.top - 6 - height, height, artifact=_HEADER)
+        self.line(painter, at, at.top - 8, left, right, bold=True)
 
     def _head(self, painter: Painter, at: PageMeasures) -> None:
         furniture = self.document.furniture

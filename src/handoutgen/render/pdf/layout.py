@@ -108,6 +108,7 @@ class Layout:
                     if index:
                         yield FrameBreak()
                     yield placed(box, before=gap)
+                yield FrameBreak(soft=True)
             case SideBySide():
                 yield placed(lay_side_by_side(self, block, parent, width), before=gap)
             case Section() | Disclaimer() | Panel():

@@ -110,7 +110,9 @@ class LeafletPlan:
     def _marks_height(self) -> float:
         return self.size[1] * _MARKS_SHARE
 
-    def paint_furniture(self, painter: Painter, page: int, pages: int, frames: int) -> None:
+    def paint_furniture(
+        self, painter: Painter, page: int, pages: int, continued: tuple[bool, ...]
+    ) -> None:
         """Fold marks, the marks of the front, and a line at the foot of the panels."""
         self._fold_marks(painter, page)
         if page == 0:
@@ -176,7 +178,7 @@ class LeafletPlan:
         self._foot(painter, 0, 1, lines)
 
     def _inside_foot(self, painter: Painter, pages: int) -> None:
-        written = self.furniture.document.furniture.foot_left[0]
+        written = self.furniture.document.furniture.written
         edition = f"Edition {self.furniture.edition}"
         for position, ends in enumerate(((written, ""), (edition, ""), ("", f"Side 2 of {pages}"))):
             self._foot(painter, 1, position, (ends,))

@@ -66,10 +66,11 @@ class _Annotation(ReadyObject):
 
 
 class _Page(NamedTuple):
-    """What is painted on one page: operators, references to annotations, named heights."""
+    """What is painted on one page: operators, annotations and images by name, named heights."""
 
     code: list[str]
     annotations: list[object]
+    forms: list[str]
     bookmarks: list[tuple[str, float]]
 
 
@@ -101,17 +102,20 @@ class Painter:
         reading order and written in page order.
         """
         while len(self.pages) <= page:
-            self.pages.append(_Page([], [], []))
+            self.pages.append(_Page([], [], [], []))
             self.content_owners.append([])
         self.page = page
-        self.canvas._code = self.pages[page].code
-        self.canvas._annotationrefs = self.pages[page].annotations
+        self._use(self.pages[page])
+
+    def _use(self, page: _Page) -> None:
+        self.canvas._code = page.code
+        self.canvas._annotationrefs = page.annotations
+        self.canvas._formsinuse = page.forms
 
     def finish(self) -> None:
         """Write the pages; the keys of annotations follow those of the pages."""
         for page in self.pages:
-            self.canvas._code = page.code
-            self.canvas._annotationrefs = page.annotations
+            self._use(page)
             for name, top in page.bookmarks:
                 self.canvas.bookmarkPage(name, fit="XYZ", left=0, top=top, zoom=0)
             self.canvas.showPage()

@@ -54,10 +54,12 @@ class Plan(Protocol):
         """How many frames a place has, or none when there are as many as it takes."""
         ...
 
-    def paint_furniture(self, painter: Painter, page: int, pages: int, frames: int) -> None:
+    def paint_furniture(
+        self, painter: Painter, page: int, pages: int, continued: tuple[bool, ...]
+    ) -> None:
         """Paint what stands on a page beside its frames, as artifacts.
 
-        `frames` is how many frames of the loose place are filled in all.
+        `continued` says of each frame that is filled whether it goes on from the one before.
         """
         ...
 

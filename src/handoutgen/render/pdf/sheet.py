@@ -82,7 +82,9 @@ class SheetPlan:
             headed=self.form.layout != "poster",
         )
 
-    def paint_furniture(self, painter: Painter, page: int, pages: int, frames: int) -> None:
+    def paint_furniture(
+        self, painter: Painter, page: int, pages: int, continued: tuple[bool, ...]
+    ) -> None:
         """Head and foot."""
         self.furniture.paint(painter, self.measures(page), page, pages)
 

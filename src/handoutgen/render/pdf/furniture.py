@@ -11,6 +11,10 @@ from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style, Type
 
+_NAMES_APART = 16.0
+_LEAST_TITLE = 0.25
+"""A running title with less than this share of the line would be all ellipsis."""
+
 _NAMES_SHARE = 0.6
 """The share of a line that the text at its right end may take."""
 
@@ -86,21 +90,23 @@ class PageFurniture:
         furniture = self.document.furniture
         top = at.top
         kind = self._kind(bold=True)
-        room = at.width * _NAMES_SHARE / max(1, len(furniture.condition_names)) - 16
         marks = [
-            self._box((Mark(n), Text(name)), kind, self.style.colour.ink, room)
+            self._box((Mark(n), Text(name)), kind, self.style.colour.ink)
             for n, name in enumerate(furniture.condition_names, 1)
         ]
+        # Names tell more than the title, which every reader has seen; marks alone tell nothing.
+        needed = sum(box.box.lines[0].width + _NAMES_APART for box in marks)
         right = at.left + at.width
-        for box in reversed(marks):
+        for box in reversed(marks if needed <= at.width + _NAMES_APART else ()):
             right -= box.box.lines[0].width
             box.paint(painter, right, top)
-            right -= 16
+            right -= _NAMES_APART
         room = right - at.left
-        title = self._box(
-            (Text(furniture.running_title),), self._kind(), self.style.colour.muted, room
-        )
-        title.paint(painter, at.left, top)
+        if room > _LEAST_TITLE * at.width or needed > at.width:
+            title = self._box(
+                (Text(furniture.running_title),), self._kind(), self.style.colour.muted, room
+            )
+            title.paint(painter, at.left, top)
         with painter.artifact(_HEADER):
             painter.rule(at.left, top - at.head + 7, at.width, 0.75, self.style.colour.ink)
 

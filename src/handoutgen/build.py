@@ -68,9 +68,9 @@ def build(
 
 
 @lru_cache(maxsize=256)
-def read_drawing(source: bytes, shown: str) -> Drawing:
+def read_drawing(source: bytes, file: str, drawn: bool = False) -> Drawing:
     """A drawing, kept by the content of its file: many handouts print the same figures."""
-    return parse_svg(source, shown)
+    return parse_svg(source, file, drawn)
 
 
 def _references(
@@ -83,12 +83,10 @@ def _references(
 
 
 def _styled(document: Document, style: "Style") -> Document:
-    """The document as a style shows it: one under the other, figures in black and white."""
-    from handoutgen.render.outlined import outlined
-
+    """The document as a style arranges it: one under the other."""
     if style.stacked != "none":
-        document = stacked(document, sides=style.stacked == "all")
-    return outlined(document) if style.fills == "outlined" else document
+        return stacked(document, sides=style.stacked == "all")
+    return document
 
 
 @dataclass(frozen=True, slots=True)

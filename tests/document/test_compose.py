@@ -88,7 +88,7 @@ def _statements(section: Section, order: tuple[str, ...]) -> Iterator[Statement 
                     yield row.label
                     yield from (row.cells[condition] for condition in order)
             case FigureBlock():
-                yield real().figures[block.figure].caption
+                yield real().figures[block.figure].words()[0]
             case QuestionsBlock():
                 yield from (question.plain for question in block.questions)
             case FillInBlock():

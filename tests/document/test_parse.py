@@ -35,7 +35,7 @@ from handoutgen.document.nodes import (
 from handoutgen.document.parse import parse
 from handoutgen.errors import HandoutError
 
-DRAWINGS = {"bed": Drawing(100, 50, "Bed", "A bed.", ())}
+DRAWINGS = {"bed": (Drawing(100, 50, "Bed", "A bed.", ()), None)}
 
 
 def blocks(body: str) -> tuple[Block, ...]:
@@ -135,7 +135,11 @@ def test_figure() -> None:
         "<figcaption> </figcaption><figcaption>More.</figcaption></figure>"
     )
     assert isinstance(figure, Figure)
-    assert (figure.name, figure.alternative, figure.drawing) == ("bed", "A bed.", DRAWINGS["bed"])
+    assert (figure.name, figure.alternative, figure.drawing) == (
+        "bed",
+        "A bed.",
+        DRAWINGS["bed"][0],
+    )
     assert list(texts_in(figure.caption)) == ["Rest.", "More."]
 
 

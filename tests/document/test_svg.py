@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoutgen.document.svg import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, parse_svg
+from handoutgen.document.svg import MAX_DEPTH, MAX_PROBLEMS, parse_svg
+from handoutgen.document.svg_file import MAX_BYTES
 from handoutgen.document.svg_path import MAX_SEGMENTS, parse_path
 from handoutgen.errors import HandoutError, Problem
 
@@ -51,6 +52,25 @@ def test_f001_not_utf8() -> None:
     assert problems(svg("").decode().encode("utf-16"))[0].code == "F001"
     declared = b'<?xml version="1.0" encoding="latin-1"?>' + svg("")
     assert only_problem(declared).code == "F001"
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG picture"),
+        (b"GIF89a", "a GIF picture"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"\x1f\x8b\x08", "compressed"),
+    ],
+)
+def test_f001_another_kind_of_file_under_the_name(start: bytes, kind: str) -> None:
+    """A photograph of 40 MB that was renamed: told by its first bytes, and at once."""
+    begun = process_time()
+    problem = only_problem(start + bytes(40_000_000))
+    assert process_time() - begun < 5
+    assert problem.code == "F001"
+    assert kind in problem.message
 
 
 BOMB = (

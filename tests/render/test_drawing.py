@@ -7,18 +7,21 @@ from xml.etree import ElementTree as ET
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from document.figure_set import drawings, each_drawing
 from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from handoutgen.assets import Assets
 from handoutgen.document.drawing import Drawing, Label, Path, Segment
 from handoutgen.document.svg import parse_svg
+from handoutgen.render.palette import in_palette, palette_of
 from handoutgen.render.pdf.drawing import drawing_operators, paint_drawing
+from handoutgen.render.style import load_style
 from handoutgen.render.svg import drawing_to_svg
 
 DATA = FilePath(__file__).parents[2] / "data"
-FIGURES = sorted((DATA / "figures").glob("*.svg"))
 FONTS = ("drawing-regular", "drawing-bold")
 SQUARE = (
     Segment("M", (10, 10)),
@@ -28,8 +31,6 @@ SQUARE = (
     Segment("Z", ()),
 )
 
-each_figure = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.stem)
-
 
 @pytest.fixture(scope="module", autouse=True)
 def fonts() -> None:
@@ -38,8 +39,8 @@ def fonts() -> None:
         pdfmetrics.registerFont(TTFont(name, str(file)))
 
 
-def read(figure: FilePath) -> Drawing:
-    return parse_svg(figure.read_bytes(), figure.name)
+def standard(name: str) -> Drawing:
+    return in_palette(drawings()[name], palette_of(load_style(Assets.find())))
 
 
 def with_shapes(*shapes: Path | Label) -> Drawing:
@@ -73,9 +74,9 @@ def colours(image: Image.Image, *points: tuple[int, int]) -> list[tuple[int, ...
 # Our figures on paper
 
 
-@each_figure
-def test_a_figure_covers_its_place_and_no_more(figure: FilePath) -> None:
-    drawing = read(figure)
+@each_drawing
+def test_a_figure_covers_its_place_and_no_more(name: str) -> None:
+    drawing = standard(name)
     page = ink(picture(pdf(drawing, 20, 30, 1.25, room=60)))
     box = page.getbbox()
     assert box is not None
@@ -92,9 +93,9 @@ def test_a_figure_covers_its_place_and_no_more(figure: FilePath) -> None:
     assert 0.03 < covered < 0.6
 
 
-@each_figure
-def test_the_words_read_back_where_they_stand(figure: FilePath) -> None:
-    drawing = read(figure)
+@each_drawing
+def test_the_words_read_back_where_they_stand(name: str) -> None:
+    drawing = standard(name)
     text = pypdfium2.PdfDocument(pdf(drawing))[0].get_textpage()
     boxes = [text.get_charbox(index) for index in range(text.count_chars())]
     for label in drawing.labels:
@@ -111,10 +112,10 @@ def test_the_words_read_back_where_they_stand(figure: FilePath) -> None:
         assert any(abs(left - start) < 2 and abs(low - base) < 4 for left, low, _, _ in boxes)
 
 
-@each_figure
-def test_labels_keep_apart(figure: FilePath) -> None:
+@each_drawing
+def test_labels_keep_apart(name: str) -> None:
     """Capital height and descent as in the font: about 0.67 and 0.2 of the size."""
-    drawing = read(figure)
+    drawing = standard(name)
     boxes: list[tuple[float, float, float, float, str]] = []
     for label in drawing.labels:
         if label.angle:
@@ -130,9 +131,9 @@ def test_labels_keep_apart(figure: FilePath) -> None:
         boxes.append((start, top, start + width, bottom, label.text))
 
 
-@each_figure
-def test_a_figure_needs_no_transparency_and_leaves_the_state_alone(figure: FilePath) -> None:
-    source = pdf(read(figure))
+@each_drawing
+def test_a_figure_needs_no_transparency_and_leaves_the_state_alone(name: str) -> None:
+    source = pdf(standard(name))
     with pikepdf.open(BytesIO(source)) as document:
         page = document.pages[0]
         steps = [str(step.operator) for step in pikepdf.parse_content_stream(page)]
@@ -143,14 +144,14 @@ def test_a_figure_needs_no_transparency_and_leaves_the_state_alone(figure: FileP
         depth += {"q": 1, "Q": -1}.get(step, 0)
         assert depth >= 0
     assert depth == 0
-    assert source == pdf(read(figure))
+    assert source == pdf(standard(name))
 
 
-@each_figure
-def test_svg_says_the_same_as_its_source(figure: FilePath) -> None:
-    drawing = read(figure)
+@each_drawing
+def test_svg_says_the_same_as_its_source(name: str) -> None:
+    drawing = drawings()[name]  # with its tokens: they too are written as they were read
     text = drawing_to_svg(drawing, id_prefix="fig-1", font_family="Sans, sans-serif")
-    again = parse_svg(text.encode(), figure.name)
+    again = parse_svg(text.encode(), name)
     assert again.paths == drawing.paths
     assert again.labels == drawing.labels
     assert (again.title, again.desc) == (drawing.title, drawing.desc)

@@ -16,7 +16,7 @@ import pytest
 from handoutgen.assets import Assets
 from handoutgen.build import Handout, build
 from handoutgen.content.library import Library, load_library
-from handoutgen.document.drawing import Drawing
+from handoutgen.document.drawing import Drawing, Path, box_segments
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -70,6 +70,8 @@ class Page(HTMLParser):
         if tag in self.VOID:
             return
         hidden = values.get("aria-hidden") == "true" or tag in ("head", "text", "desc")
+        # The style sheet shows a figure either wide or narrow.
+        hidden = hidden or values.get("class") == "for-narrow"
         self.open.append((tag, hidden))
         self._boundary(tag)
 
@@ -287,3 +289,15 @@ def test_marks_are_well_formed_and_differ(
         assert len(root)
     drawn = {mark_svg(style, Mark(condition, each), TEXT) for each in _LEVELS}
     assert len(drawn) == len(_LEVELS)
+
+
+def test_a_narrow_figure_is_there_for_small_screens(style: Style, assets: Assets) -> None:
+    path = Path(box_segments(0, 0, 30, 9), "condition-1-hatch")
+    wide, narrow = (Drawing(width, 10, "", "", (path,)) for width in (400, 90))
+    figure = Figure("f", wide, "Two nerves.", (), narrow=narrow)
+    page = read(render_html(made_of(figure), style, assets, "E"))
+    boxes = [a["viewbox"] for tag, a in page.tags if tag == "svg" and a.get("role") == "img"]
+    assert boxes == ["0 0 400 10", "0 0 90 10"]
+    ids = [a["id"] for _, a in page.tags if "id" in a]
+    assert len(ids) == len(set(ids))
+    assert ".for-narrow { display: none; }" in page.style

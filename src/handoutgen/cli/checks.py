@@ -12,6 +12,7 @@ from handoutgen.cli.options import WORDINGS
 from handoutgen.cli.request import check_saved
 from handoutgen.content.clinic import ClinicProfile, load_profile, read_profile
 from handoutgen.content.evidence import load_evidence
+from handoutgen.content.figure import TEMPLATE_SUFFIX
 from handoutgen.content.layouts import LAYOUTS, refusal
 from handoutgen.content.library import Library, load_handout, survey_library
 from handoutgen.content.rules.account import check_evidence
@@ -22,6 +23,8 @@ from handoutgen.content.rules.reviewed import check_reviews
 from handoutgen.content.rules.run import check_content
 from handoutgen.defaults import check_profile
 from handoutgen.document.compose import compose
+from handoutgen.document.figure_template import draw
+from handoutgen.document.figures import check_figure
 from handoutgen.document.template import SUFFIX, render
 from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Problem
@@ -44,7 +47,7 @@ class Findings:
 def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) -> Findings:
     """Look at everything; `corpus` has texts by name that content must not be copied from."""
     library, problems = survey_library(assets)
-    problems = [*problems, *_profile(library, assets), *_files(assets)]
+    problems = [*problems, *_profile(library, assets), *_files(assets, library)]
     files = assets.files("handouts", ".yaml")
     for asset in files:
         try:
@@ -95,9 +98,9 @@ def _not_to_blame(problems: Iterable[Problem], library: Library) -> Iterator[Pro
             yield problem
 
 
-def _files(assets: Assets) -> Iterator[Problem]:
+def _files(assets: Assets, library: Library) -> Iterator[Problem]:
     yield from _styles(assets)
-    yield from _drawings(assets)
+    yield from _drawings(assets, library)
     yield from _templates(assets)
 
 
@@ -124,12 +127,23 @@ def _styles(assets: Assets) -> Iterator[Problem]:
     yield from found
 
 
-def _drawings(assets: Assets) -> Iterator[Problem]:
+def _drawings(assets: Assets, library: Library) -> Iterator[Problem]:
+    """All drawings, also those that no figure names; a template's are those of its figures."""
+    found: dict[Problem, None] = {}
     for asset in assets.files("data/figures", ".svg"):
         try:
             read_drawing(asset.read(), asset.shown)
         except HandoutError as error:
-            yield from error.problems
+            found.update(dict.fromkeys(error.problems))
+    for asset in assets.files("data/figures", TEMPLATE_SUFFIX):
+        try:
+            draw(asset, {})
+        except HandoutError as error:
+            found.update((problem, None) for problem in error.problems if problem.code == "T002")
+    for figure in library.figures.values():
+        if all(file in library.drawings for file, _ in figure.drawn()):
+            found.update(dict.fromkeys(check_figure(figure, library, read_drawing)))
+    yield from found
 
 
 def _templates(assets: Assets) -> Iterator[Problem]:

@@ -6,12 +6,12 @@ from typing import Any
 from handoutgen.content.clinic import Profile
 from handoutgen.content.entry import Entry
 from handoutgen.content.evidence import EvidenceFile
+from handoutgen.content.figure import FigureEntry
 from handoutgen.content.layouts import LAYOUTS
 from handoutgen.content.models import (
     Comparison,
     Condition,
     Disclaimer,
-    FigureEntry,
     GlossaryTerm,
     Locale,
     SavedHandout,

@@ -92,7 +92,7 @@ class _Writer:
                     yield from self.items(block.columns[condition])
             case FigureBlock():
                 figure = self.library.figures[block.figure]
-                text = f"{figure.caption} {figure.alternative}"
+                text = " ".join(filter(None, figure.words()))
                 yield from self.item(
                     "", [f"Figure {figure.id}: {self.claim(text, figure.sources)}"]
                 )

@@ -84,13 +84,42 @@ def _section(section: Section, comparison: Comparison, library: "Library") -> It
             for row in block.rows:
                 yield from _cells(row, row.cells, comparison)
                 yield from _retired_cells(row)
+                yield from _cell_figures(row, block, comparison, library)
         elif isinstance(block, ColumnsBlock):
             yield from _cells(block, block.columns, comparison)
         elif isinstance(block, FigureBlock):
-            if block.figure not in library.figures and block.figure not in library.broken:
-                yield _unknown(block, "figure", block.figure, library.figures)
+            yield from _figure_here(block.figure, block, comparison, library)
         elif block.block == "contacts":
             yield from _contact_sources(block.contacts, library)
+
+
+def _cell_figures(
+    row: Row, block: CardsBlock | TableBlock, comparison: Comparison, library: "Library"
+) -> Iterator[Problem]:
+    for cell in row.cells.values():
+        if cell.figure is None:
+            continue
+        if isinstance(block, TableBlock):
+            message = "a cell of a table has no `figure`"
+            hint = "use cards, or a block of its own."
+            yield Problem("C008", message, cell.location, hint)
+        yield from _figure_here(cell.figure, cell, comparison, library)
+
+
+def _figure_here(
+    name: str, entry: Entry, comparison: Comparison, library: "Library"
+) -> Iterator[Problem]:
+    """A figure that exists, and shows no condition that the handout does not name."""
+    if name in library.broken:
+        return
+    if name not in library.figures:
+        yield _unknown(entry, "figure", name, library.figures)
+        return
+    for condition in library.figures[name].conditions:
+        if condition not in comparison.conditions:
+            message = f"the figure `{name}` shows `{condition}`, which is not compared here"
+            hint = "take the figure out, or change its `conditions`."
+            yield Problem("C011", message, entry.location, hint)
 
 
 def _cells(
@@ -187,8 +216,9 @@ def _contact_sources(contacts: Iterable[Entry], library: "Library") -> Iterator[
 def _figures(library: "Library") -> Iterator[Problem]:
     for figure in library.figures.values():
         yield from _sources(figure.sources, library)
-        if figure.file not in library.drawings:
-            yield _unknown(figure, "drawing in data/figures", figure.file, library.drawings)
+        for file in dict.fromkeys(file for file, _ in figure.drawn()):
+            if file not in library.drawings:
+                yield _unknown(figure, "drawing in data/figures", file, library.drawings)
 
 
 def _glossary_circles(library: "Library") -> Iterator[Problem]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from handoutgen.content.entry import Citation
-from handoutgen.content.models import Comparison, FigureEntry
+from handoutgen.content.figure import FigureEntry
+from handoutgen.content.models import Comparison
 from handoutgen.content.section import (
     CalloutBlock,
     CardsBlock,
@@ -86,7 +87,7 @@ class Claim:
             case Contact():
                 found = (f"{entry.name}. {entry.offers}",)
             case FigureEntry():
-                found = (entry.caption, entry.alternative, entry.text_equivalent)
+                found = entry.words()
             case Question():
                 found = (entry.plain, entry.detailed)
             case Statement():
@@ -134,6 +135,7 @@ def _section(section: Section, comparison: Comparison, library: "Library") -> It
             case CardsBlock() | TableBlock():
                 for row in block.rows:
                     yield from _statements(row.cells.values(), *place, row.label)
+                    yield from _figures((c.figure for c in row.cells.values()), library, *place)
             case ColumnsBlock():
                 for column in block.columns.values():
                     yield from _statements(column, *place)
@@ -141,8 +143,7 @@ def _section(section: Section, comparison: Comparison, library: "Library") -> It
                 for question in block.questions:
                     yield Claim("question", question.id, question, *place)
             case FigureBlock():
-                if figure := library.figures.get(block.figure):
-                    yield Claim("figure", figure.id, figure, *place)
+                yield from _figures([block.figure], library, *place)
             case ContactsBlock():
                 for contact in (*contacts_of(comparison, library), *block.contacts):
                     yield Claim("contact", contact.name, contact, *place)
@@ -150,6 +151,14 @@ def _section(section: Section, comparison: Comparison, library: "Library") -> It
                 pass
     for statement in section.retired:
         yield Claim("statement", statement.id, statement, *place, recorded_only=True)
+
+
+def _figures(
+    names: Iterable[str | None], library: "Library", comparison: str, section: str
+) -> Iterator[Claim]:
+    for name in names:
+        if name and (figure := library.figures.get(name)):
+            yield Claim("figure", figure.id, figure, comparison, section)
 
 
 def contacts_of(comparison: Comparison, library: "Library") -> tuple[Contact, ...]:

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.claims import LEAD
 from handoutgen.content.entry import Entry
+from handoutgen.content.figure import TEMPLATE_SUFFIX, FigureEntry
 from handoutgen.content.models import (
     Comparison,
     Condition,
     Disclaimer,
-    FigureEntry,
     GlossaryTerm,
     Locale,
     SavedHandout,
@@ -165,7 +165,9 @@ def survey_library(assets: Assets) -> tuple[Library, list[Problem]]:
         glossary=glossary,
         figures=figures,
         drawings={
-            a.name.removeprefix("data/figures/"): a for a in assets.files("data/figures", ".svg")
+            asset.name.removeprefix("data/figures/"): asset
+            for suffix in (".svg", TEMPLATE_SUFFIX)
+            for asset in assets.files("data/figures", suffix)
         },
         locales=locales,
         # A stand-in without text: the rest is looked at all the same, and nothing prints.

@@ -7,7 +7,7 @@ placeholder is ``{emergency}``, the emergency number of the reader's country.
 
 from pydantic import Field
 
-from handoutgen.content.entry import Citations, Day, Entry, FactId, Id, ListingEntry, Text, Wording
+from handoutgen.content.entry import Day, Entry, Id, ListingEntry, Text, Wording
 from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper
 from handoutgen.content.section import Contact, Statement
 
@@ -54,18 +54,6 @@ class Comparison(ListingEntry):
     section: tuple[Id, ...] = Field(min_length=1)
     further: tuple[Id, ...] = ()
     layout: dict[Layout, tuple[Id, ...]] = Field(default_factory=dict)
-
-
-class FigureEntry(Entry):
-    """A drawing with its caption and its alternative text, and what it rests on."""
-
-    id: Id
-    file: str = Field(pattern=r"^[a-z0-9-]+\.svg$")
-    caption: Text
-    alternative: Text
-    text_equivalent: Text | None = None
-    facts: tuple[FactId, ...] = ()
-    sources: Citations
 
 
 class GlossaryTerm(Entry):

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from handoutgen.content.entry import Entry
+from handoutgen.content.figure import FigureEntry
 from handoutgen.content.models import (
     Comparison,
     Condition,
     Disclaimer,
-    FigureEntry,
     GlossaryTerm,
     Locale,
 )
@@ -24,7 +24,7 @@ _BRACES = re.compile(r"(?<!\{)\{\s*[^\W\d_][\w -]*\}(?!\})")
 _IN_DISCLAIMER = frozenset(
     (NUMBER, "{author}", "{date}", "{reviewer}", "{role}", "{heading}", "{feedback}", "{website}")
 )
-_NOT_FILLED = (Comparison, Condition, Contact, FigureEntry, GlossaryTerm)
+_NOT_FILLED = (Comparison, Condition, Contact, GlossaryTerm)
 _AS_THEY_ARE = (Source, Locale)
 
 
@@ -41,10 +41,14 @@ def unknown_placeholders(text: str, name: str, entry: Entry) -> Iterator[Problem
             hint = "write it in a statement, a question or a heading of a section."
         elif isinstance(entry, Disclaimer):
             hint = did_you_mean(found, _IN_DISCLAIMER)
+        elif isinstance(entry, FigureEntry):
+            hint = did_you_mean(found, _filled(entry)) or "the words of a figure can hold its data."
         yield Problem("C042", message, entry.location, hint)
 
 
 def _filled(entry: Entry) -> frozenset[str]:
     if isinstance(entry, Disclaimer):
         return _IN_DISCLAIMER
+    if isinstance(entry, FigureEntry):
+        return frozenset(f"{{{key}}}" for key in entry.data)
     return frozenset() if isinstance(entry, _NOT_FILLED) else frozenset((NUMBER,))

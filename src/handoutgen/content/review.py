@@ -20,7 +20,7 @@ from handoutgen.content.entry import Day, Entry, Id, Text
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
-from handoutgen.content.section import ContactsBlock, FigureBlock, Section, Statement
+from handoutgen.content.section import ContactsBlock, Section, Statement
 
 if TYPE_CHECKING:
     from handoutgen.content.library import Library
@@ -140,9 +140,10 @@ def _section(
     section: Section, comparison: Comparison, library: "Library", finder: TermFinder
 ) -> dict[str, Any]:
     texts = [*section_texts(section, "plain"), *section_texts(section, "detailed")]
-    used = {b.figure for b in section.blocks if isinstance(b, FigureBlock)}
+    used = set(section.figures())
     figures = [figure for name, figure in sorted(library.figures.items()) if name in used]
-    drawings = [library.drawings[f.file].read() for f in figures if f.file in library.drawings]
+    files = dict.fromkeys(file for figure in figures for file, _ in figure.drawn())
+    drawings = [library.drawings[file].read() for file in files if file in library.drawings]
     has_contacts = any(isinstance(b, ContactsBlock) for b in section.blocks)
     contacts = contacts_of(comparison, library) if has_contacts else ()
     labels = [row.label for b in section.blocks for row in getattr(b, "rows", ())]

@@ -62,9 +62,14 @@ class Statement(Wordings):
 
 
 class CellStatement(Statement):
-    """A statement in a table cell. With a `level` its text is a short note beside the level."""
+    """A statement in a table cell. With a `level` its text is a short note beside the level.
+
+    A card's cell may have a `figure` over its text: a small one, which prints without its caption
+    and rests on the cell's sources.
+    """
 
     level: Level | None = None
+    figure: Id | None = None
     plain: Text | None = None  # type: ignore[assignment]
 
     def wording(self, wording: Wording) -> str:
@@ -215,6 +220,15 @@ class Section(Entry):
     sensitive: bool = False
     blocks: tuple[Block, ...] = Field(min_length=1)
     retired: tuple[Statement, ...] = ()
+
+    def figures(self) -> Iterator[str]:
+        """The id of every figure that stands in the section, in blocks or in cells of cards."""
+        for block in self.blocks:
+            if isinstance(block, FigureBlock):
+                yield block.figure
+            elif isinstance(block, CardsBlock):
+                cells = (cell for row in block.rows for cell in row.cells.values())
+                yield from (cell.figure for cell in cells if cell.figure)
 
     def statements(self) -> Iterator[Statement]:
         """Every statement in reading order; retired ones that only the record keeps are not."""

@@ -1,6 +1,6 @@
 """A selection and a template in, a checked document out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -10,9 +10,8 @@ from handoutgen.bibliography import Reference
 from handoutgen.content.clinic import ClinicProfile
 from handoutgen.content.layouts import MOST_WORDS
 from handoutgen.content.library import Library
-from handoutgen.content.section import FigureBlock
 from handoutgen.document.check import check_document, check_length
-from handoutgen.document.drawing import Drawing
+from handoutgen.document.figures import ReadDrawing, read_figures
 from handoutgen.document.inline_markup import plain_words
 from handoutgen.document.logo import Logo, read_logo
 from handoutgen.document.markup import read_markup
@@ -22,13 +21,10 @@ from handoutgen.document.qr_code import qr_code
 from handoutgen.document.template import SUFFIX, render, shown
 from handoutgen.document.view import ViewBuilder
 from handoutgen.document.wording import Wordings, long_date
-from handoutgen.errors import HandoutError, Problem
 from handoutgen.selection import Selection, website_of
 
 WEBSITE = "website"
 """The figure that a template names for the clinic's address as a QR code."""
-
-ReadDrawing = Callable[[bytes, str], Drawing]
 
 
 def compose(
@@ -45,10 +41,10 @@ def compose(
     """
     wordings = Wordings(selection, library)
     view = ViewBuilder(selection, library, wordings).build(references)
-    drawings, digests = _drawings(selection, library, read_drawing)
+    drawings, digests = read_figures(selection, library, read_drawing)
     website, clinic = website_of(selection), selection.request.clinic
     if website and clinic:
-        drawings = {**drawings, WEBSITE: qr_code(website, clinic.location)}
+        drawings = {**drawings, WEBSITE: (qr_code(website, clinic.location), None)}
     template = selection.request.arrangement
     markup = render(assets, template, {"handout": view})
     paths = partial(shown, assets)
@@ -102,28 +98,3 @@ def _logo(clinic: ClinicProfile | None, assets: Assets) -> tuple[Logo | None, st
 
 def _fingerprint(*parts: str) -> str:
     return sha256("\0".join(parts).encode("utf-8")).hexdigest()
-
-
-def _drawings(
-    selection: Selection, library: Library, read_drawing: ReadDrawing
-) -> tuple[Mapping[str, Drawing], list[str]]:
-    """The drawings of the picked sections by figure, and a digest of each one's file.
-
-    Raises HandoutError with all that is wrong in them.
-    """
-    problems: list[Problem] = []
-    found: dict[str, Drawing] = {}
-    digests: list[str] = []
-    for section in selection.sections:
-        for block in section.blocks:
-            if isinstance(block, FigureBlock) and block.figure not in found:
-                asset = library.drawings[library.figures[block.figure].file]
-                try:
-                    source = asset.read()
-                    found[block.figure] = read_drawing(source, asset.shown)
-                    digests.append(sha256(source).hexdigest())
-                except HandoutError as error:
-                    problems.extend(error.problems)
-    if problems:
-        raise HandoutError(problems)
-    return found, digests

@@ -144,13 +144,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing, the words that replace it, and its caption."""
+    """A drawing, the words that replace it, and its caption.
+
+    `narrow` shows the same for columns in which the words of `drawing` would print too small.
+    """
 
     name: str
     drawing: Drawing
     alternative: str
     caption: "tuple[Paragraph, ...]"
     at: Location = field(default=Location("unknown"), compare=False)
+    narrow: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

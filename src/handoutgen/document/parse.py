@@ -41,9 +41,13 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _NUMBERS = re.compile(r"[1-9][0-9]{0,3}( [1-9][0-9]{0,3})*\Z")
 
 
+Drawings = Mapping[str, tuple[Drawing, Drawing | None]]
+"""By the figure's id its drawing and, if there is one, the drawing for narrow columns."""
+
+
 def parse(
     root: Element,
-    drawings: Mapping[str, Drawing],
+    drawings: Drawings,
     conditions: int = 9,
     written: Mapping[str, Location] | None = None,
 ) -> tuple[Block, ...]:
@@ -62,7 +66,7 @@ def parse(
 
 class _Parser:
     def __init__(
-        self, drawings: Mapping[str, Drawing], conditions: int, written: Mapping[str, Location]
+        self, drawings: Drawings, conditions: int, written: Mapping[str, Location]
     ) -> None:
         self.drawings = drawings
         self.written = written
@@ -227,8 +231,8 @@ class _Parser:
             return None
         self._only(images[0])
         name = self._needed(images[0], "src")
-        drawing = self.drawings.get(name)
-        if drawing is None:
+        drawings = self.drawings.get(name)
+        if drawings is None:
             hint = did_you_mean(name, self.drawings)
             self.refuse(images[0], f"there is no figure `{name}` in this handout", "T009", hint)
             return None
@@ -236,7 +240,8 @@ class _Parser:
         caption = tuple(
             Paragraph(self.inlines(c), "note", at=c.at) for c in captions if self.inlines(c)
         )
-        return Figure(name, drawing, alternative, caption, element.at)
+        drawing, narrow = drawings
+        return Figure(name, drawing, alternative, caption, element.at, narrow)
 
     def aside(self, element: Element) -> Block:
         urgency = element.attributes.get("class", "note")

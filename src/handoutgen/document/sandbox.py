@@ -101,7 +101,7 @@ class _Generator(CodeGenerator):
         self.write("))")
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2's sandbox, without what makes huge values from small templates."""
 
     code_generator_class = _Generator
@@ -194,8 +194,13 @@ def _join(
 @lru_cache(maxsize=8)
 def environment(assets: Assets) -> Environment:
     """The sandbox for these assets. Compiled templates are kept with it."""
-    made = _Sandbox(
-        loader=_AssetLoader(assets),
+    return hardened(Sandbox, _AssetLoader(assets))
+
+
+def hardened(kind: type[Sandbox], loader: BaseLoader | None = None) -> Sandbox:
+    """A sandbox of a kind, in which templates find nothing but what the loader finds."""
+    made = kind(
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         extensions=[Lines],

@@ -4,11 +4,14 @@ It knows the subset in `svg_rules` and evaluates nothing else. A DOCTYPE ends th
 any entity could be expanded, and limits on size, count and depth bound the work.
 """
 
+from itertools import islice
 from math import sqrt
 from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
-from handoutgen.document.drawing import Drawing, Label, Path
+from handoutgen.document.drawing import Drawing
+from handoutgen.document.svg_file import check_source
+from handoutgen.document.svg_legibility import Placed, legibility
 from handoutgen.document.svg_path import MAX_SEGMENTS
 from handoutgen.document.svg_rules import (
     CHILDREN,
@@ -24,14 +27,14 @@ from handoutgen.document.svg_values import Matrix, multiply, transform
 from handoutgen.document.svg_viewport import NOWHERE, viewport
 from handoutgen.errors import HandoutError, Location, Problem
 
-MAX_BYTES = 2_000_000
 MAX_SHAPES = 20_000
 MAX_DEPTH = 32
 MAX_PROBLEMS = 100
 
+_PAINT_HINT = 'use a token such as "ink" or "condition-1", a colour such as "#1b1f24", or "none".'
 _VALUE_HINTS = {
-    "fill": 'use a plain colour such as "#1b1f24", or "none".',
-    "stroke": 'use a plain colour such as "#1b1f24", or "none".',
+    "fill": _PAINT_HINT,
+    "stroke": _PAINT_HINT,
     "transform": "use matrix, translate, scale, rotate, skewX or skewY with numbers.",
     "viewBox": 'write four numbers, such as viewBox="0 0 468 258".',
     "width": 'write points, such as width="468pt".',
@@ -55,40 +58,34 @@ class _Frame(NamedTuple):
     run: Run | None = None
 
 
-def parse_svg(source: bytes, file: str, *, explained: bool = True) -> Drawing:
+def parse_svg(source: bytes, file: str, drawn: bool = False, *, explained: bool = True) -> Drawing:
     """The figure in SVG source, in points, with all transforms applied.
 
-    `file` names the source in problems. If there is a viewBox but no width or height, one user
-    unit is one point. Text is set in our own font: font-family is allowed and ignored. A logo
-    explains nothing: if the drawing need not be `explained`, it may lack title and desc.
+    `file` names the source in problems; if a template has `drawn` it, its start tags say with
+    `at` which of the template's lines they stand for. If there is a viewBox but no width or
+    height, one user unit is one point. Text is set in our own font: font-family is ignored. A logo
+    explains nothing: if the drawing need not be `explained`, it may lack title and desc, and is
+    not asked whether it can be read.
 
     Raises HandoutError with F001 not well-formed or not UTF-8, F002 DOCTYPE, F003 element or
     F004 attribute not allowed, F005 bad value, F006 no size, F007 too large, F009 no title or
-    desc. Sources: SVG 2 and XML 1.0.
+    desc, F010 words too small, F011 or F012 colours that do not stand out. Sources: SVG 2 and
+    XML 1.0.
     """
-    if len(source) > MAX_BYTES:
-        message = f"the figure is larger than {MAX_BYTES // 1_000_000} MB"
-        hint = "simplify the paths, or remove what does not show."
-        raise HandoutError([Problem("F007", message, Location(file), hint)])
-    try:
-        source.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line_start = source.rfind(b"\n", 0, error.start) + 1
-        column = len(source[line_start : error.start].decode("utf-8", "replace")) + 1
-        place = Location(file, source.count(b"\n", 0, error.start) + 1, column)
-        hint = "save the file as UTF-8."
-        raise HandoutError([Problem("F001", "the file is not UTF-8", place, hint)]) from None
-    return _Reader(file, explained).read(source)
+    check_source(source, file)
+    return _Reader(file, drawn, explained).read(source)
 
 
 class _Reader:
     """What has been read so far of one file."""
 
-    def __init__(self, file: str, explained: bool) -> None:
+    def __init__(self, file: str, drawn: bool, explained: bool) -> None:
         self._file = file
+        self._drawn = drawn
         self._explained = explained
+        self._place: Location | None = None
         self._problems: list[Problem] = []
-        self._shapes: list[Path | Label] = []
+        self._shapes: list[Placed] = []
         self._stack: list[_Frame] = []
         self._words: dict[str, list[str]] = {}
         self._elements = self._segments = 0
@@ -123,7 +120,8 @@ class _Reader:
         title, desc = (
             " ".join("".join(self._words.get(name, [])).split()) for name in ("title", "desc")
         )
-        return Drawing(self._view.width, self._view.height, title, desc, tuple(self._shapes))
+        shapes = tuple(shape for shape, _ in self._shapes)
+        return Drawing(self._view.width, self._view.height, title, desc, shapes)
 
     def _finish(self) -> None:
         hints = {
@@ -136,7 +134,13 @@ class _Reader:
                     Problem("F009", f"the figure has no {name}", self._root, hint)
                 )
 
+        if not self._problems:
+            faults = legibility(self._shapes, self._view.width)
+            self._problems.extend(islice(faults, MAX_PROBLEMS))
+
     def _here(self) -> Location:
+        if self._place is not None:
+            return self._place
         parser = self._parser
         return Location(self._file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
@@ -165,6 +169,9 @@ class _Reader:
         self._report("F003", f"<?{target[:40]}?> is not allowed", "remove it.")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._drawn:
+            line = attributes.pop("at", "").rpartition(":")[2]
+            self._place = Location(self._file, int(line)) if line.isdecimal() else None
         self._elements += 1
         if self._elements > MAX_SHAPES:
             self._stop("F007", f"more than {MAX_SHAPES:,} shapes", "simplify the drawing.")
@@ -234,7 +241,7 @@ class _Reader:
         scale = sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
         shape = painted(segments, style, scale, filled=name != "line")
         if shape is not None:
-            self._shapes.append(shape)
+            self._shapes.append(Placed(shape, self._here()))
 
     def _start_run(
         self, name: str, attributes: dict[str, str], style: Style, matrix: Matrix
@@ -283,5 +290,5 @@ class _Reader:
                 self._bad("text", str(error), run.place)
             else:
                 if shape is not None:
-                    self._shapes.append(shape)
+                    self._shapes.append(Placed(shape, run.place))
         self._runs = []

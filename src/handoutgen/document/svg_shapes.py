@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handoutgen.document.drawing import Segment
+from handoutgen.document.drawing import Segment, box_segments
 from handoutgen.document.svg_path import parse_numbers, parse_path
 from handoutgen.document.svg_values import IDENTITY, Matrix, number, size
 
@@ -94,14 +94,7 @@ def _rect(attributes: Mapping[str, str]) -> tuple[Segment, ...]:
         return ()
     if radius_x and radius_y:
         return _rounded(x, y, width, height, radius_x, radius_y)
-    right, bottom = x + width, y + height
-    return (
-        Segment("M", (x, y)),
-        Segment("L", (right, y)),
-        Segment("L", (right, bottom)),
-        Segment("L", (x, bottom)),
-        Segment("Z", ()),
-    )
+    return box_segments(x, y, width, height)
 
 
 def _rounded(

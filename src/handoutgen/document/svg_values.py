@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from math import cos, radians, sin, tan
 
+from handoutgen.document.paint import is_token
 from handoutgen.document.svg_path import parse_numbers
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -61,10 +62,15 @@ def points(text: str) -> float:
 
 
 def colour(text: str) -> str | None:
-    """A colour as `#rrggbb`, None for `none`; `currentColor` is black, as on paper."""
+    """A colour as `#rrggbb` or a token of `paint`; None for `none`.
+
+    `currentColor` is black, as on paper.
+    """
     word = text.strip().lower()
     if word in _NAMED:
         return _NAMED[word]
+    if is_token(word):
+        return word
     if not _HEX.fullmatch(word):
         raise ValueError(f"“{text[:40]}” is not a colour that we know")
     if len(word) == 4:

@@ -5,16 +5,23 @@ unescaped text (see `sandbox`). Every start tag in its source gets an ``at="name
 before Jinja2 sees it, so that whatever is wrong later still leads back to the template.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.exceptions import SecurityError
 
 from handoutgen.assets import Assets
+from handoutgen.content.figure import TEMPLATE_SUFFIX
 from handoutgen.document.sandbox import LIMIT, SUFFIX, environment, shown
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 
-__all__ = ["SUFFIX", "names", "render", "shown"]
+__all__ = ["SUFFIX", "names", "render", "shown", "written"]
 
 
 def names(assets: Assets) -> tuple[str, ...]:
@@ -29,16 +36,26 @@ def render(assets: Assets, name: str, values: Mapping[str, object]) -> str:
     try:
         if "/" in name:  # a part of a template is no handout by itself
             raise TemplateNotFound(name + SUFFIX)
-        return _markup(assets, name, values)
-    except HandoutError:  # a template that cannot be read
-        raise
+        return written(lambda: environment(assets).get_template(name + SUFFIX), values)
     except TemplateNotFound as error:
         missing = (error.name or name).removesuffix(SUFFIX)
         hint = did_you_mean(missing, names(assets))
         place = _failing_line(error) if missing != name else None
         problem = Problem("T001", f"there is no template `{missing}`", place, hint)
+    raise HandoutError([problem]) from None
+
+
+def written(template: Callable[[], Template], values: Mapping[str, object]) -> str:
+    """What a template makes of the values.
+
+    Raises TemplateNotFound, or HandoutError with T002 or T003, or for what cannot be read.
+    """
+    try:
+        return _whole(template().generate(values))
+    except (HandoutError, TemplateNotFound):
+        raise
     except TemplateSyntaxError as error:
-        place = Location(error.filename or shown(assets, name + SUFFIX), error.lineno)
+        place = Location(error.filename or "template", error.lineno)
         problem = Problem("T002", f"not a valid template: {error.message}", place)
     except (UndefinedError, SecurityError) as error:
         problem = Problem("T003", str(error.message), _failing_line(error), _HINT)
@@ -52,11 +69,11 @@ def render(assets: Assets, name: str, values: Mapping[str, object]) -> str:
     raise HandoutError([problem]) from None
 
 
-def _markup(assets: Assets, name: str, values: Mapping[str, object]) -> str:
-    """The markup piece by piece, so that one without end stops before it fills the memory."""
+def _whole(stream: Iterable[str]) -> str:
+    """The text piece by piece, so that one without end stops before it fills the memory."""
     pieces: list[str] = []
     size = 0
-    for piece in environment(assets).get_template(name + SUFFIX).generate(values):
+    for piece in stream:
         pieces.append(piece)
         size += len(piece)
         if size > LIMIT:
@@ -64,6 +81,7 @@ def _markup(assets: Assets, name: str, values: Mapping[str, object]) -> str:
     return "".join(pieces)
 
 
+_TEMPLATES = (SUFFIX, TEMPLATE_SUFFIX)
 _HINT = "docs/content-guide.md lists the values that a template can use."
 
 
@@ -73,7 +91,7 @@ def _failing_line(error: BaseException) -> Location | None:
     trace = error.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
-        if file.endswith(SUFFIX):
+        if file.endswith(_TEMPLATES):
             place = Location(file, trace.tb_lineno)
         trace = trace.tb_next
     return place

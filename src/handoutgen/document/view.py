@@ -5,7 +5,7 @@ cannot reach the models behind them.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -15,6 +15,7 @@ from handoutgen.content.section import (
     Block,
     CalloutBlock,
     CardsBlock,
+    CellStatement,
     ColumnsBlock,
     Contact,
     ContactsBlock,
@@ -56,6 +57,8 @@ class CellView:
     level: str | None
     note: Markup
     citation: Markup
+    figure: str = ""
+    alternative: str = ""
 
     @property
     def text(self) -> Markup:
@@ -293,12 +296,19 @@ class ViewBuilder:
                 self._plain(row.label),
                 notes[index],
                 tuple(
-                    CellView(view, row.cells[c].level, cells[index, c], self._cite(row.cells[c]))
+                    self._cell(view, row.cells[c], cells[index, c])
                     for view, c in zip(self.conditions, order, strict=True)
                 ),
             )
             for index, row in enumerate(rows)
         )
+
+    def _cell(self, condition: ConditionView, cell: CellStatement, text: Markup) -> CellView:
+        view = CellView(condition, cell.level, text, self._cite(cell))
+        if cell.figure is None:
+            return view
+        alternative = self.library.figures[cell.figure].words()[1]
+        return replace(view, figure=cell.figure, alternative=alternative)
 
     def _row_note(self, row: Row) -> Markup:
         """The note under a row's label; a label that is a term brings its definition."""
@@ -306,14 +316,14 @@ class ViewBuilder:
 
     def _figure(self, block: FigureBlock) -> BlockView:
         figure = self.library.figures[block.figure]
+        caption, alternative, equivalent = figure.words()
         numbers = (self.selection.numbers[c.source] for c in figure.sources)
-        caption = Markup(" ").join(filter(None, (prose(figure.caption), citation(numbers))))
         return BlockView(
             "figure",
             figure=figure.id,
-            alternative=figure.alternative,
-            caption=caption,
-            equivalent=prose(figure.text_equivalent or ""),
+            alternative=alternative,
+            caption=Markup(" ").join(filter(None, (prose(caption), citation(numbers)))),
+            equivalent=prose(equivalent),
         )
 
     def _contacts(self, block: ContactsBlock) -> BlockView:

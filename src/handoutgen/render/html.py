@@ -6,6 +6,7 @@ from html import escape
 from typing import assert_never
 
 from handoutgen.assets import Assets
+from handoutgen.document.drawing import Drawing
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -47,6 +48,7 @@ from handoutgen.render.html_marks import (
     sign_svg,
 )
 from handoutgen.render.html_style import FONT, style_sheet
+from handoutgen.render.palette import in_palette, palette_of
 from handoutgen.render.style import Style
 from handoutgen.render.svg import drawing_to_svg
 
@@ -241,12 +243,20 @@ class _Writer:
         return f' class="about c{look_number(self.style, condition)}"' if condition else ""
 
     def figure(self, block: Figure, key: str) -> str:
-        # The figure's own words name it, not those that the drawing's file brings along.
-        drawing = replace(block.drawing, title=block.alternative, desc="")
-        svg = drawing_to_svg(drawing, id_prefix=key, font_family=f"{FONT}, sans-serif")
+        # The style sheet shows one of two: on a small screen the narrow one.
+        svg = self.drawing(block.drawing, block.alternative, key)
+        if block.narrow is not None:
+            narrow = self.drawing(block.narrow, block.alternative, f"{key}-narrow")
+            svg = f'<div class="for-wide">{svg}</div>\n<div class="for-narrow">{narrow}</div>\n'
         caption = self.blocks(block.caption, key)
         shown = f"<figcaption>\n{caption}</figcaption>\n" if caption else ""
         return f"<figure>\n{svg}{shown}</figure>\n"
+
+    def drawing(self, drawing: Drawing, alternative: str, key: str) -> str:
+        # The figure's own words name it, not those that the drawing's file brings along.
+        shown = in_palette(drawing, palette_of(self.style))
+        shown = replace(shown, title=alternative, desc="")
+        return drawing_to_svg(shown, id_prefix=key, font_family=f"{FONT}, sans-serif")
 
     def callout(self, block: Callout, key: str) -> str:
         head, told = "", block.blocks

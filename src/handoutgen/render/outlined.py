@@ -5,10 +5,9 @@ part stays a pattern; a tint, which a copier would turn to dirt, goes.
 """
 
 from dataclasses import replace
-from functools import lru_cache
 
 from handoutgen.document.drawing import Drawing, Label, Path
-from handoutgen.document.nodes import Block, Callout, Document, Figure, Section
+from handoutgen.document.paint import is_token
 from handoutgen.render.contrast import lightness
 
 _BLACK, _WHITE = "#000000", "#ffffff"
@@ -17,28 +16,8 @@ _LIGHT_LINE = 88.0
 """L* from which paint counts as light; thin lines are kept longer than areas."""
 
 
-def outlined(document: Document) -> Document:
-    """The same document with its figures in black and white."""
-    return replace(document, blocks=_blocks(document.blocks))
-
-
-def _blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(map(_block, blocks))
-
-
-def _block(block: Block) -> Block:
-    match block:
-        case Figure():
-            return replace(block, drawing=black_and_white(block.drawing))
-        case Section() | Callout():
-            return replace(block, blocks=_blocks(block.blocks))
-        case _:
-            return block
-
-
-@lru_cache(maxsize=256)
 def black_and_white(drawing: Drawing) -> Drawing:
-    """A drawing whose paint is black or white and covers fully."""
+    """A drawing whose colours are black or white and cover fully; its tokens are the style's."""
     return replace(drawing, shapes=tuple(map(_shape, drawing.shapes)))
 
 
@@ -51,5 +30,7 @@ def _shape(shape: Path | Label) -> Path | Label:
 
 
 def _paint(colour: str, opacity: float, light: float) -> str:
+    if is_token(colour):  # the style says what it is
+        return colour
     shown = 100 - (100 - lightness(colour)) * opacity
     return _WHITE if shown >= light else _BLACK

@@ -115,6 +115,7 @@ def _pairs(style: Style) -> Iterator[_Pair]:
     yield _Pair(colours["urgent"], paper, READ, "text in an emergency")
     yield _Pair(colours["muted"], paper, SEEN, "notes")
     yield _Pair(colours["rule"], paper, MEANT, "lines to write on")
+    yield _Pair(colours["message"], paper, SEEN, "signals in figures")
     for number, look in enumerate(style.condition):
         ink, fill, tint = (
             _Token(("condition", number, name), getattr(look, name))

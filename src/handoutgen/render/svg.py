@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
 from handoutgen.document.drawing import MITER_LIMIT, Drawing, Label, Path, compact
+from handoutgen.render.hatch import hatch_strokes
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 def drawing_to_svg(drawing: Drawing, *, id_prefix: str, font_family: str) -> str:
     """The drawing as an `svg` element, in points, announced by its title and desc.
+
+    Its paints are colours: a palette has replaced the tokens.
 
     The ids `<id_prefix>-title` and `<id_prefix>-desc` must be unique in the page. Raises
     ValueError if the prefix cannot start an id. Sources: SVG 2, 5.8; SVG-AAM 1.0 for the name.
@@ -34,11 +38,29 @@ def drawing_to_svg(drawing: Drawing, *, id_prefix: str, font_family: str) -> str
         f"<svg{root}>",
         f'<title id="{title}">{escape(drawing.title)}</title>',
         f'<desc id="{desc}">{escape(drawing.desc)}</desc>',
-        *map(_path, drawing.paths),
+        *_paths(drawing, id_prefix),
         *map(_label, drawing.labels),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _paths(drawing: Drawing, id_prefix: str) -> Iterator[str]:
+    """Each outline; a hatched one as its fill, its hatch cut to the same form, and its stroke."""
+    hatches = 0
+    for path in drawing.paths:
+        if path.hatch is None:
+            yield _path(path)
+            continue
+        hatches += 1
+        form = f"{id_prefix}-hatch-{hatches}"
+        rule = _attributes({"clip-rule": _unless("nonzero", path.fill_rule)})
+        yield f'<clipPath id="{form}"><path d="{"".join(_steps(path))}"{rule}/></clipPath>'
+        yield _path(replace(path, stroke=None))
+        lines = _path(hatch_strokes(path, path.hatch))
+        yield f'<g clip-path="url(#{form})">{lines}</g>'
+        if path.stroke is not None:
+            yield _path(replace(path, fill=None))
 
 
 def _path(path: Path) -> str:

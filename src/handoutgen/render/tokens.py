@@ -25,7 +25,10 @@ class Fonts(Entry):
 
 
 class Colours(Entry):
-    """Colours that belong to no condition."""
+    """Colours that belong to no condition.
+
+    Figures name them too: `neutral` is healthy tissue, `message` a signal in a nerve.
+    """
 
     ink: Colour
     muted: Colour
@@ -33,6 +36,9 @@ class Colours(Entry):
     hair: Colour
     urgent: Colour
     paper: Colour
+    neutral: Colour
+    message: Colour
+    message_tint: Colour
 
 
 class ConditionStyle(Entry):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from handoutgen.content.models import FigureEntry
+from handoutgen.content.figure import FigureEntry
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.passages import Passage
 from handoutgen.content.rules.quantities import Quantity, agrees, quantities, ranges

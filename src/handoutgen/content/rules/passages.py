@@ -133,7 +133,8 @@ def _beside(
 ) -> Iterator[Passage]:
     """What stands in the files of figures and conditions, and prints in a section."""
     if isinstance(block, FigureBlock) and (figure := library.figures.get(block.figure)):
-        for text in filter(None, (figure.caption, figure.text_equivalent)):
+        caption, _, equivalent = figure.words()
+        for text in filter(None, (caption, equivalent)):
             yield Passage(text, "caption", figure, comparison, section)
     elif isinstance(block, ContactsBlock):
         for contact in (*contacts_of(comparison, library), *block.contacts):

@@ -1,11 +1,13 @@
 """A drawing on a page of PDF: paths as operators of the content stream, labels as real text."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
 from handoutgen.document.drawing import MITER_LIMIT, Drawing, Label, Path, compact
+from handoutgen.render.hatch import hatch_strokes
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -23,8 +25,9 @@ class Layer(NamedTuple):
 def drawing_operators(drawing: Drawing) -> tuple[Layer, ...]:
     """The operators of all paths, with the origin at the bottom left and y upwards, in points.
 
-    Each layer stands between q and Q and is clipped to the drawing, as SVG clips to its
-    viewport. The same drawing always gives the same text. Source: ISO 32000-1, 8.4.4 and 8.5.
+    Paints are colours: a palette has replaced the tokens. Each layer stands between q and Q and
+    is clipped to the drawing, as SVG clips to its viewport. The same drawing always gives the
+    same text. Source: ISO 32000-1, 8.4.4 and 8.5.
     """
     layers: list[Layer] = []
     group: list[Path] = []
@@ -99,11 +102,33 @@ def _layer(drawing: Drawing, paths: Iterable[Path]) -> Layer:
     lines = ["q", frame, f"{compact(MITER_LIMIT)} M"]
     state: dict[str, str] = {}
     for path in paths:
+        if path.hatch is not None:
+            lines += _hatched(drawing, path)
+            path = replace(path, fill=None, hatch=None)
+            if path.stroke is None:
+                continue
         lines += _changes(state, path)
         lines += _outline(path, drawing.height)
         lines.append(_paint(path))
     lines.append("Q")
     return Layer("\n".join(lines), *_opacity(paths[0]))
+
+
+def _hatched(drawing: Drawing, path: Path) -> Iterator[str]:
+    """The fill, then the hatch clipped to it; q and Q leave the state as it was."""
+    assert path.hatch is not None  # noqa: S101
+    lines = hatch_strokes(path, path.hatch)
+    even_odd = "*" if path.fill_rule == "evenodd" else ""
+    yield "q"
+    yield from _changes({}, replace(path, stroke=None))
+    yield from _outline(path, drawing.height)
+    yield f"f{even_odd}"
+    yield from _outline(path, drawing.height)
+    yield f"W{even_odd} n"
+    yield from _changes({}, lines)
+    yield from _outline(lines, drawing.height)
+    yield "S"
+    yield "Q"
 
 
 def _changes(state: dict[str, str], path: Path) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from handoutgen.document.drawing import Drawing
+from handoutgen.render.palette import in_palette, palette_of
 from handoutgen.render.pdf.boxes import PaintFigure
 from handoutgen.render.pdf.drawing import drawing_operators, paint_drawing
 from handoutgen.render.pdf.painter import Painter, numbers
@@ -14,16 +15,15 @@ _layers = lru_cache(maxsize=256)(drawing_operators)
 def figure_painter(drawing: Drawing, scale: float, element: StructureElement) -> PaintFigure:
     """Paints the drawing as content of its element, whose BBox is known only then."""
 
-    layers = _layers(drawing)
-
     def paint(painter: Painter, x: float, y: float) -> None:
+        shown = in_palette(drawing, palette_of(painter.style))
         right, top = x + drawing.width * scale, y + drawing.height * scale
         box = f"[{numbers(x, y, right, top)}]"
         element.attributes = (("Layout", (("BBox", box), ("Placement", "/Block"))),)
         fonts = (painter.faces.regular.name, painter.faces.bold.name)
         with painter.element(element):
             painter.code("q")
-            paint_drawing(painter.canvas, drawing, x, y, scale, fonts, layers)
+            paint_drawing(painter.canvas, shown, x, y, scale, fonts, _layers(shown))
             painter.code("Q")
 
     return paint

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from handoutgen.document.nodes import Heading, Part, SideBySide
-from handoutgen.render.pdf.boxes import Box, StackBox, TextBox, placed
+from handoutgen.render.pdf.boxes import Box, FigureBox, StackBox, TextBox, placed
 from handoutgen.render.pdf.grid import CardFrame, Ribbon, SideBox
 from handoutgen.render.pdf.structure import StructureElement
 
@@ -87,11 +87,17 @@ def _pair(
 
 
 def _tight(cell: StackBox) -> StackBox:
-    """A label stands close over its text."""
+    """A label stands close over its text, and a figure close between both."""
     boxes: list[Box] = []
     for box in cell.boxes:
-        after_label = bool(boxes) and boxes[-1].keep_with_next and isinstance(box, TextBox)
-        boxes.append(placed(box, before=1) if after_label else box)
+        last = boxes[-1] if boxes else None
+        if isinstance(box, FigureBox):
+            box = placed(box, before=5, keep_with_next=True)
+        elif isinstance(last, FigureBox):
+            box = placed(box, before=4)
+        elif last is not None and last.keep_with_next and isinstance(box, TextBox):
+            box = placed(box, before=1)
+        boxes.append(box)
     return StackBox(tuple(boxes))
 
 

@@ -1,8 +1,7 @@
-"""Writes the parts of the documentation that are made from the program.
+"""Writes `docs/cli.md` from the commands themselves.
 
-`docs/cli.md` from the commands themselves, and the picture of a page in the README. Run it in
-the development environment: `.venv/bin/python script/document.py`. With `--check` it writes
-nothing and fails when `docs/cli.md` differs from what the commands say.
+Run it in the development environment: `.venv/bin/python script/document.py`. With `--check` it
+writes nothing and fails when the page differs from what the commands say.
 """
 
 import sys
@@ -10,15 +9,10 @@ from pathlib import Path
 
 import click
 
-from handoutgen.assets import Assets
-from handoutgen.build import build
 from handoutgen.cli.main import main as command
-from handoutgen.content.library import load_handouts, load_library
-from handoutgen.selection import HandoutRequest
 
 ROOT = Path(__file__).resolve().parent.parent
 CLI = ROOT / "docs" / "cli.md"
-PICTURE = ROOT / "docs" / "images" / "waiting-room-1.png"
 HEAD = """# Command line
 
 Made from the commands' own `--help` by `script/document.py`; a test checks that it is current.
@@ -55,24 +49,9 @@ def _block(line: str, text: str) -> str:
     return f"```\n$ {line}\n{body}\n```\n"
 
 
-def draw_picture() -> None:
-    """The first page of the waiting-room handout as a small picture."""
-    import pypdfium2
-
-    assets = Assets.find()
-    saved = load_handouts(assets)["waiting-room"]
-    request = HandoutRequest(saved.comparison, saved.section, saved.without, locale="en-US")
-    made = build(request, "pdf", load_library(assets), assets)
-    page = pypdfium2.PdfDocument(made.content)[0]
-    picture = page.render(scale=1.0).to_pil().quantize(128)
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    picture.save(PICTURE, optimize=True)
-
-
 if __name__ == "__main__":
     if "--check" in sys.argv[1:]:
         sys.exit(
             0 if CLI.read_text(encoding="utf-8") == reference() else "docs/cli.md is out of date"
         )
     CLI.write_text(reference(), encoding="utf-8")
-    draw_picture()

@@ -18,7 +18,7 @@ from handoutgen.cli.main import COMMANDS, main
 from handoutgen.errors import ExitCode
 
 SOURCE = Path(__file__).parents[2] / "src"
-HEAVY = ("reportlab", "pydantic", "jinja2", "yaml", "lxml", "citeproc", "page")
+HEAVY = ("reportlab", "pydantic", "jinja2", "yaml", "lxml", "citeproc", "page", "PIL")
 MANY = 12
 """Claims that `trace` lists at most, where many have the words."""
 BUILD = ("build", COMPARISON, "--workspace", str(WORKSPACE))

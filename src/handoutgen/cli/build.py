@@ -8,6 +8,7 @@ import click
 
 from handoutgen.cli import clock, options
 from handoutgen.cli.destination import SUFFIXES, beside, check_output, to_standard_output
+from handoutgen.cli.preview_files import PreviewFiles, check_preview, draw_preview
 from handoutgen.content.layouts import LAYOUTS, PAPERS
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ Examples:
   handoutgen build ms-vs-als --section symptoms --section tests --wording detailed
   handoutgen build newly-diagnosed --locale en-US -o for-printing.pdf
   handoutgen build ms-vs-als --layout leaflet --style ink-saver --paper a4
+  handoutgen build newly-diagnosed --preview
   handoutgen build handouts/mine.yaml --format text -o - | less
 
 An option goes over the value in a saved handout. Where a comparison and a saved handout have
@@ -78,6 +80,13 @@ the same name, the comparison is built; give the path of the handout instead.
     type=click.Path(allow_dash=True),
     help="The file to write, - for standard output.",
 )
+@click.option(
+    "--preview",
+    "with_preview",
+    is_flag=True,
+    help="Also write a picture of each page, NAME-page-1.png and so on, and one of all pages, "
+    "NAME-contact-sheet.png.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
 @options.json_option
 @options.workspace_option
@@ -85,6 +94,7 @@ def command(
     comparison: str,
     form: "Format | None",
     output: str | None,
+    with_preview: bool,
     quiet: bool,
     as_json: bool,
     workspace: str | None,
@@ -94,6 +104,8 @@ def command(
     if choices["date"] is None:
         choices["date"] = clock.source_date(options.environment())
     form = form or _form(output)
+    if with_preview:
+        check_preview(form, output)
     if output is not None:
         check_output(output, form)
     assets = options.find_assets(workspace)
@@ -113,6 +125,8 @@ def command(
     path = output or name + SUFFIXES[form]
     if path != "-":
         check_target(Path(path))
+    if with_preview:
+        PreviewFiles.beside(Path(path)).check()
     cache = options.reference_cache(options.environment())
     handout = build(request, form, library, assets, cache)
     verdict = validate_pdf(handout.content) if form == "pdf" else None
@@ -121,6 +135,11 @@ def command(
     if not quiet:
         sections = handout.selection.sections
         levels = reading_level(sections, request.wording, library.glossary.values(), assets)
+    pictures = files = None
+    if with_preview:
+        pictures = draw_preview(handout, assets)
+        files = PreviewFiles.beside(Path(path), len(pictures.pages))
+        files.check()
     if path == "-":
         to_standard_output(handout.content)
     else:
@@ -128,9 +147,11 @@ def command(
         for name, content in companions.items():
             write_atomically(Path(name), content)
         write_atomically(Path(path), handout.content)
+    if pictures and files:
+        files.write(pictures)
     if levels is None:
         return
-    summary = Summary(path, handout, levels, verdict, assets.workspace, tuple(companions))
+    summary = Summary(path, handout, levels, verdict, files, assets.workspace, tuple(companions))
     if as_json:
         options.print_json(summary.as_json(), err=path == "-")
     else:

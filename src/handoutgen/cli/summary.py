@@ -7,18 +7,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handoutgen.build import Handout
+    from handoutgen.cli.preview_files import PreviewFiles
     from handoutgen.reading import ReadingLevels
     from handoutgen.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A finished handout with all that was measured. Only PDF files have a `verdict`."""
+    """A finished handout with all that was measured. Only PDF files have a `verdict`.
+
+    `preview` is where its pictures are, if there are any.
+    """
 
     path: str
     handout: "Handout"
     levels: "ReadingLevels"
     verdict: "Verdict | None"
+    preview: "PreviewFiles | None" = None
     workspace: "Path | None" = None
     companions: tuple[str, ...] = ()
 
@@ -33,6 +38,7 @@ class Summary:
             ("Accessibility", self._accessibility()),
             ("Edition", self.handout.edition),
             ("To print", ", ".join(self.companions)),
+            *(self.preview.as_text() if self.preview else ()),
             ("Workspace", str(self.workspace or "")),
         ]
         lines = [f"  {name:<16}{value}" for name, value in rows if value]
@@ -75,6 +81,7 @@ class Summary:
             if found
             else None,
             "edition": self.handout.edition,
+            "preview": self.preview.as_json() if self.preview else None,
             "workspace": str(self.workspace) if self.workspace else None,
         }
 

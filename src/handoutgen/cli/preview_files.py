@@ -1,0 +1,111 @@
+"""The pictures that `build --preview` writes beside a PDF."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handoutgen.assets import Assets
+    from handoutgen.build import Format, Handout
+    from handoutgen.preview import Preview
+
+
+def check_preview(form: "Format", output: str | None) -> None:
+    """Refuse what cannot have a preview; raises HandoutError U010, or U011 without the extra."""
+    from importlib.util import find_spec
+
+    from handoutgen.errors import HandoutError, Problem
+
+    if form != "pdf":
+        message = f"`--preview` draws the pages of a PDF, and {form} has none"
+        raise HandoutError([Problem("U010", message, hint="build a PDF, or leave it away.")])
+    if output is not None and (output == "-" or _is_special(Path(output))):
+        hint = "name a file with -o, or leave --preview away."
+        where = "standard output" if output == "-" else output
+        message = f"`--preview` writes pictures beside the file, and {where} is no file"
+        raise HandoutError([Problem("U010", message, hint=hint)])
+    if find_spec("pypdfium2") is None:
+        hint = "pip install 'handoutgen[preview]'"
+        raise HandoutError([Problem("U011", "`--preview` needs the package pypdfium2", hint=hint)])
+
+
+def _is_special(path: Path) -> bool:
+    """A device or a pipe: there is nothing beside it."""
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except OSError:
+        return False  # whatever this is, writing the file tells it
+
+
+def draw_preview(handout: "Handout", assets: "Assets") -> "Preview":
+    """The pictures of a handout's pages; its own type numbers them."""
+    from handoutgen.preview import preview
+    from handoutgen.render.style import FONTS, load_style
+
+    request = handout.selection.request
+    face = load_style(assets, request.style, request.layout).font.regular
+    font = assets.get(f"{FONTS}/{face}")
+    assert font is not None  # noqa: S101
+    return preview(handout.content, font.read())
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewFiles:
+    """Where the pictures of one PDF go."""
+
+    contact_sheet: Path
+    pages: tuple[Path, ...] = ()
+
+    @classmethod
+    def beside(cls, pdf: Path, pages: int = 0) -> "PreviewFiles":
+        """Named after the PDF: NAME-contact-sheet.png, NAME-page-1.png and so on."""
+        name = pdf.stem if pdf.suffix.lower() == ".pdf" else pdf.name
+        numbered = (pdf.with_name(f"{name}-page-{number}.png") for number in range(1, pages + 1))
+        return cls(pdf.with_name(f"{name}-contact-sheet.png"), tuple(numbered))
+
+    def check(self) -> None:
+        """Find out early what would stop them; raises HandoutError W001 to W005."""
+        from handoutgen.output import check_target
+
+        for path in (self.contact_sheet, *self.pages):
+            check_target(path)
+
+    def write(self, preview: "Preview") -> None:
+        """Write every picture; raises HandoutError W001 to W005.
+
+        Pictures of pages that the PDF used to have, and no longer has, go away.
+        """
+        from handoutgen.errors import HandoutError
+        from handoutgen.output import write_atomically, write_problem
+
+        for path, content in zip(self.pages, preview.pages, strict=True):
+            write_atomically(path, content)
+        write_atomically(self.contact_sheet, preview.contact_sheet)
+        for path in self._left_over():
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise HandoutError([write_problem(error, str(path))]) from None
+
+    def _left_over(self) -> Iterator[Path]:
+        stem = self.contact_sheet.name.removesuffix("contact-sheet.png")
+        for number in count(len(self.pages) + 1):
+            path = self.contact_sheet.with_name(f"{stem}page-{number}.png")
+            if not path.is_file():
+                return
+            yield path
+
+    def as_json(self) -> Mapping[str, object]:
+        """The names under stable keys."""
+        return {
+            "contact_sheet": str(self.contact_sheet),
+            "pages": [str(path) for path in self.pages],
+        }
+
+    def as_text(self) -> Iterator[tuple[str, str]]:
+        """The names as rows of a summary."""
+        first, *rest = map(str, self.pages)
+        yield "Page images", f"{first} to {rest[-1]}" if rest else first
+        yield "Contact sheet", str(self.contact_sheet)

@@ -44,6 +44,11 @@ def opens_with_alert(layout: Layout, *, warned: bool) -> bool:
     return not warned or layout not in _NARROW
 
 
+def has_room_for_strips(layout: Layout) -> bool:
+    """Whether the small figures over the text of cards are shown."""
+    return layout in ("handout", "leaflet")
+
+
 def papers_of(layout: Layout) -> tuple[Paper, ...]:
     """The papers that a layout is made for, the usual one first."""
     return _POSTER_PAPERS if layout == "poster" else ("letter", "a4")

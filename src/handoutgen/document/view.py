@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from handoutgen.bibliography import Reference
+from handoutgen.content.layouts import has_room_for_strips
 from handoutgen.content.library import Library
 from handoutgen.content.section import (
     Block,
@@ -305,7 +306,7 @@ class ViewBuilder:
 
     def _cell(self, condition: ConditionView, cell: CellStatement, text: Markup) -> CellView:
         view = CellView(condition, cell.level, text, self._cite(cell))
-        if cell.figure is None:
+        if cell.figure is None or not has_room_for_strips(self.selection.request.layout):
             return view
         alternative = self.library.figures[cell.figure].words()[1]
         return replace(view, figure=cell.figure, alternative=alternative)

@@ -11,6 +11,8 @@ from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style, Type
 
+_NARROW_FOOT = 3
+_ENDS_APART = 12.0
 _NAMES_APART = 16.0
 _LEAST_TITLE = 0.25
 """A running title with less than this share of the line would be all ellipsis."""
@@ -38,6 +40,7 @@ class PageMeasures:
     foot: float
     leading: float
     headed: bool = True
+    foot_lines: int = 2
 
     @property
     def first_head(self) -> float:
@@ -51,8 +54,8 @@ class PageMeasures:
 
     @property
     def foot_height(self) -> float:
-        """The height of the foot: two lines and the rule over them."""
-        return 2 * self.leading + 8
+        """The height of the foot: its lines and the rule over them."""
+        return self.foot_lines * self.leading + 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ class PageFurniture:
             height = at.leading + _LOGO_TALLER
             x = at.left + at.width - height * furniture.logo.ratio
             paint_logo(painter, furniture.logo, x, at.top - 6 - height, height, artifact=_HEADER)
+        elif self._too_wide(left, right, at.width):
+            right = ""  # whose handout it is says more than whom it is for
         self.line(painter, at, at.top - 8, left, right, bold=True)
 
     def _head(self, painter: Painter, at: PageMeasures) -> None:
@@ -111,15 +116,31 @@ class PageFurniture:
             painter.rule(at.left, top - at.head + 7, at.width, 0.75, self.style.colour.ink)
 
     def _foot(self, painter: Painter, at: PageMeasures, page: int, pages: int) -> None:
-        furniture = self.document.furniture
         top = at.foot + at.foot_height
         with painter.artifact(_FOOTER):
             painter.rule(at.left, top, at.width, 0.75, self.style.colour.rule)
-        rights = (f"Page {page + 1} of {pages}", f"Edition {self.edition}")
         leading = self.style.type.small.leading
-        for index, (left, right) in enumerate(zip(furniture.foot_left, rights, strict=True)):
+        number = f"Page {page + 1} of {pages}"
+        for index, (left, right) in enumerate(self._foot_lines(number, at.foot_lines)):
             y = top - 7 - index * leading
-            self.line(painter, at, y, left, right, bold_right=index == 0)
+            self.line(painter, at, y, left, right, bold_right=right == number)
+
+    def _foot_lines(self, number: str, count: int) -> tuple[tuple[str, str], ...]:
+        """What stands at either end of each line: in three lines where two have no room."""
+        written, review = self.document.furniture.foot_left
+        edition = f"Edition {self.edition}"
+        if count == _NARROW_FOOT:
+            return ((review, ""), (written, ""), (edition, number))
+        return ((written, number), (review, edition))
+
+    def foot_lines(self, width: float) -> int:
+        """How many lines the foot of a page this wide takes: the review is never cut."""
+        review, edition = self.document.furniture.foot_left[1], f"Edition {self.edition}"
+        return _NARROW_FOOT if self._too_wide(review, edition, width) else 2
+
+    def _too_wide(self, left: str, right: str, width: float) -> bool:
+        boxes = (self._box((Text(words),), self._kind(bold=True), "") for words in (left, right))
+        return sum(b.box.lines[0].width for b in boxes if b.box.lines) + _ENDS_APART > width
 
     def line(
         self,
@@ -139,7 +160,7 @@ class PageFurniture:
         end = self._box((Text(right),), self._kind(bold=bold_right), right_colour, most)
         used = end.box.lines[0].width if end.box.lines else 0
         left_colour = colour.ink if bold else colour.muted
-        room = width - used - 12 if used else width
+        room = width - used - _ENDS_APART if used else width
         start = self._box((Text(left),), self._kind(bold=bold), left_colour, room)
         start.paint(painter, at.left, top)
         end.paint(painter, at.left + width - used, top)

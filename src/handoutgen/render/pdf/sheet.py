@@ -80,6 +80,7 @@ class SheetPlan:
             foot=margin.foot,
             leading=leading,
             headed=self.form.layout != "poster",
+            foot_lines=self.furniture.foot_lines(width - 2 * margin.side),
         )
 
     def paint_furniture(

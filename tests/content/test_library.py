@@ -275,8 +275,8 @@ def test_problems_in_a_workspace_name_its_own_file(tmp_path: Path) -> None:
 def test_saved_handouts_give_all_their_problems(tmp_path: Path) -> None:
     library = on_disk(tmp_path)
     library.write("handouts/good.yaml", "description: Good.\ncomparison: cold-or-flu\n")
-    assert load_handouts(library.assets)["good"].paper == "letter"
-    library.write("handouts/bad.yaml", "description: D.\ncomparison: c\npaper: a3\n")
+    assert load_handouts(library.assets)["good"].paper is None
+    library.write("handouts/bad.yaml", "description: D.\ncomparison: c\npaper: a5\n")
     library.write("handouts/worse.yaml", "description: D.\ncomparision: c\n")
     with pytest.raises(HandoutError) as caught:
         load_handouts(library.assets)

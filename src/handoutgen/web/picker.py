@@ -38,12 +38,16 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was picked, what it was picked from, and the headings of what had no room."""
+    """What was picked, what it was picked from, and the headings of what had no room.
+
+    `crowded`: it was asked to keep what fits, and nothing does.
+    """
 
     reading: PickReading
     base: HandoutRequest
     opened: OpenedHandout | None = None
     left_out: tuple[str, ...] = ()
+    crowded: bool = False
 
     @property
     def pick(self) -> Pick:
@@ -83,7 +87,7 @@ async def _fitted(service: Service, found: Picked, wanted: bool) -> Picked:
     try:
         fitting = await service.fitting(found.pick.request(found.base))
     except HandoutError:
-        return found  # the preview tells why
+        return replace(found, crowded=True)
     sections = service.library.sections[found.pick.comparison]
     left_out = tuple(sections[s].heading for s in found.pick.section if s not in fitting)
     reading = replace(found.reading, pick=replace(found.pick, section=fitting))
@@ -139,6 +143,7 @@ def values(
         "stale_look": anew or before.partition(":")[0] != pick.layout,
         "notices": found.reading.notices,
         "left_out": found.left_out,
+        "crowded": found.crowded,
         "preview": shown,
         "sheet": shown.sheet,
         "words": SheetWords(pick.layout, pick.paper, shown.sheet),
@@ -160,4 +165,4 @@ def _style(name: str, layout: Layout) -> tuple[str, str, str, bool]:
     """A style's name, label and hint, and whether the layout can be printed in it."""
     label, hint = STYLE_LABELS.get(name, (name.replace("-", " ").capitalize(), ""))
     fits = refusal(layout, name, None, binding=False) is None
-    return name, label, hint if fits else f"not for {LAYOUT_LABELS[layout].lower()}", fits
+    return name, label, hint if fits else "not for this layout", fits

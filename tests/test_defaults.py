@@ -33,8 +33,6 @@ def workspace(tmp_path: Path) -> Path:
         "  style: large-print\n",
         encoding="utf-8",
     )
-    (tmp_path / "templates/styles").mkdir(parents=True)
-    (tmp_path / "templates/styles/large-print.yaml").write_text("base: standard\n")
     (tmp_path / "handouts/visit.yaml").write_text(
         "description: D.\ncomparison: ms-vs-als\nwording: plain\nlocale: en-US\n",
         encoding="utf-8",
@@ -92,7 +90,7 @@ def test_a_clinic_without_defaults_is_named_all_the_same() -> None:
         ({"paper": "letter"}, {"layout": "poster"}, ("poster", "standard", "tabloid")),
         ({"layout": "poster", "paper": "a4"}, {}, ("poster", "standard", "a3")),
         ({"layout": "poster"}, {"paper": "a4"}, ("handout", "standard", "a4")),
-        ({"paper": "a3"}, {}, ("handout", "standard", "letter")),
+        ({"paper": "a3"}, {}, ("handout", "standard", "a4")),
     ],
 )
 def test_a_default_that_does_not_fit_gives_way(

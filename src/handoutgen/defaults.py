@@ -5,7 +5,7 @@ from typing import Any
 
 from handoutgen.assets import Assets
 from handoutgen.content.clinic import ClinicProfile, Profile
-from handoutgen.content.layouts import STANDARD_STYLE, Paper, papers_of, refusal
+from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper, papers_of, refusal
 from handoutgen.content.library import Library
 from handoutgen.content.positions import Positions
 from handoutgen.errors import Problem, did_you_mean
@@ -14,6 +14,8 @@ from handoutgen.selection import HandoutRequest
 
 _LARGER: Mapping[Paper, Paper] = {"letter": "tabloid", "a4": "a3"}
 """What a clinic that prints on the one has for posters: both have the same proportions."""
+
+_SMALLER: Mapping[Paper, Paper] = {larger: paper for paper, larger in _LARGER.items()}
 
 
 def request_in(profile: Profile | None, name: str, asked: Mapping[str, Any]) -> HandoutRequest:
@@ -47,16 +49,17 @@ def _defaults(profile: Profile, asked: Mapping[str, Any]) -> dict[str, Any]:
         if value is None or known.get(key) is not None:
             continue
         if key == "paper":
-            value = _paper(value, known)
+            value = paper_for(value, known.get("layout") or "handout")
         if key == "wording" or _fit({**known, key: value}):
             known[key] = value
     return known
 
 
-def _paper(paper: Paper, known: Mapping[str, Any]) -> Paper:
-    """The clinic's paper, or for a layout on larger paper the larger one beside it."""
-    fitting = papers_of(known.get("layout") or "handout")
-    return paper if paper in fitting else _LARGER.get(paper, fitting[0])
+def paper_for(paper: Paper, layout: Layout) -> Paper:
+    """This paper if the layout is made for it, else the larger or smaller one beside it."""
+    fitting = papers_of(layout)
+    beside = _LARGER.get(paper) or _SMALLER.get(paper)
+    return next((p for p in (paper, beside) if p in fitting), fitting[0])
 
 
 def _fit(known: Mapping[str, Any]) -> bool:

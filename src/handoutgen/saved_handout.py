@@ -1,31 +1,65 @@
-"""Writes a saved handout: a named pick of sections, as a file of a clinic."""
+"""Saved handouts on disk: named picks of sections, found and written."""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from handoutgen.assets import Asset, Assets
+from handoutgen.content.library import Library
 from handoutgen.content.models import SavedHandout
-from handoutgen.errors import HandoutError, Problem
-from handoutgen.lock import locked
-from handoutgen.output import write_atomically, write_problem
+from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.output import write_atomically, write_new, write_problem
+
+FOLDER = "handouts"
+
+
+def saved_names(assets: Assets) -> tuple[str, ...]:
+    """The names of the saved handouts."""
+    return tuple(asset.path.stem for asset in assets.files(FOLDER, ".yaml"))
+
+
+def find_saved(name: str, library: Library, assets: Assets) -> Asset:
+    """The file of a saved handout, by its name or path; raises HandoutError S001 or U004."""
+    if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
+        # Only a regular file: a device would never end.
+        if not Path(name).is_file():
+            hint = did_you_mean(Path(name).stem, saved_names(assets))
+            raise HandoutError([Problem("U004", f"{name} is not a file", hint=hint)])
+        return Asset(Path(name), name, name)
+    asset = assets.get(f"{FOLDER}/{name}.yaml")
+    if asset is None:
+        known = [*library.comparisons, *saved_names(assets)]
+        message = f"there is no comparison or saved handout `{name}`"
+        raise HandoutError([Problem("S001", message, hint=did_you_mean(name, known))])
+    return asset
+
+
+def saved_path(name: str, assets: Assets) -> Path | None:
+    """Where a clinic keeps the handout of this name, or none without a workspace."""
+    return assets.workspace / FOLDER / f"{name}.yaml" if assets.workspace else None
 
 
 def save_handout(path: Path, handout: SavedHandout, *, replace: bool = False) -> None:
     """Put a saved handout on disk: whole or not at all.
 
     Raises HandoutError U051 when the file is there and is not to be replaced, also where somebody
-    else saves the same name at the same moment; W001 to W006.
+    else saves the same name at the same moment; W001 to W005.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HandoutError([write_problem(error, str(path))]) from None
-    with locked(path):
-        if path.exists() and not replace:
-            hint = "choose another name; nothing was written."
-            raise HandoutError([Problem("U051", f"{path} is there already", hint=hint)])
-        write_atomically(path, handout_yaml(handout).encode("utf-8"))
+    content = handout_yaml(handout).encode("utf-8")
+    if replace:
+        write_atomically(path, content)
+        return
+    try:
+        write_new(path, content)
+    except FileExistsError:
+        hint = "choose another name; nothing was written."
+        message = f"a handout `{path.stem}` is saved already"
+        raise HandoutError([Problem("U051", message, hint=hint)]) from None
 
 
 def handout_yaml(handout: SavedHandout) -> str:

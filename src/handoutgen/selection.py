@@ -144,8 +144,7 @@ def select(library: Library, request: HandoutRequest) -> Selection:
     if problems:
         raise HandoutError(problems)
 
-    usual = comparison.layout.get(request.layout, comparison.section)
-    picked = request.section or tuple(s for s in usual if not available[s].sensitive)
+    picked = request.section or usual_sections(comparison, library, request.layout)
     sections = tuple(available[s] for s in picked if s not in request.without)
     if not sections:
         hint = "leave out fewer sections, or name one with --section."
@@ -178,6 +177,13 @@ def select(library: Library, request: HandoutRequest) -> Selection:
         review=review_state(library, comparison.id, (s.id for s in sections), request.today),
         note=note,
     )
+
+
+def usual_sections(comparison: Comparison, library: Library, layout: Layout) -> tuple[str, ...]:
+    """What a comparison prints in a layout unless somebody picks otherwise: nothing sensitive."""
+    sections = library.sections[comparison.id]
+    usual = comparison.layout.get(layout, comparison.section)
+    return tuple(s for s in usual if not sections[s].sensitive)
 
 
 def website_of(selection: Selection) -> str | None:

@@ -282,7 +282,7 @@ def test_save_reload_and_be_told_when_the_name_is_taken(browser: Chrome, clinic:
     saved = until(lambda: run(browser, "return document.querySelector('#saved a')?.href"))
     assert saved == clinic.url + "/handout/first-visit-short"
     run(browser, "document.getElementById('save').click()")
-    until(lambda: "W013" in run(browser, "return document.getElementById('saved').textContent"))
+    until(lambda: "U051" in run(browser, "return document.getElementById('saved').textContent"))
     show(browser, saved)
     assert order(browser) == picked
 

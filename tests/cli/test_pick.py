@@ -11,7 +11,6 @@ from fixture_library import COMPARISON, copy_workspace
 
 from handoutgen.assets import PROFILE, Assets
 from handoutgen.cli.main import main
-from handoutgen.cli.pick_totals import merged
 from handoutgen.content.library import load_handouts
 
 pytest.importorskip("pty", reason="needs pseudo-terminals")
@@ -192,9 +191,6 @@ def test_a_saved_handout_with_a_section_that_is_gone(workspace: Path) -> None:
 
 
 def test_what_does_not_go_together_is_told_and_not_done(workspace: Path) -> None:
-    styles = workspace / "templates/styles"
-    styles.mkdir(parents=True)
-    (styles / "large-print.yaml").write_text("base: standard\n", encoding="utf-8")
     with terminal("pick", COMPARISON, folder=workspace) as screen:
         screen.see("Stop")
         screen.choose("Style")
@@ -229,21 +225,3 @@ def test_in_a_terminal_without_a_cursor_as_well(tmp_path: Path) -> None:
     with terminal("pick", folder=tmp_path, environ={"TERM": "dumb"}) as screen:
         assert screen.end() == 2
         assert "error U050" in screen.text
-
-
-# --- order ---
-
-
-@pytest.mark.parametrize(
-    ("old", "ticked", "expected"),
-    [
-        ("ab", "abc", "abc"),
-        ("ca", "abc", "cab"),
-        ("c", "ac", "ac"),
-        ("dba", "abcd", "dbca"),
-        ("abc", "b", "b"),
-        ("", "db", "bd"),
-    ],
-)
-def test_new_sections_stand_where_they_usually_do(old: str, ticked: str, expected: str) -> None:
-    assert "".join(merged(tuple(old), list(ticked), tuple("abcd"))) == expected

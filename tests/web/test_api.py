@@ -55,7 +55,7 @@ def test_build_gives_an_accessible_pdf_with_its_edition(server: Served) -> None:
     assert validate_pdf(answer.body).pages == checked["pages"]
     assert answer.headers["x-edition"] == checked["edition"]
     assert checked["section"] == ["symptoms", "tests"]
-    assert checked["accessible"].startswith("PDF/UA-1 passed")
+    assert checked["accessible"].startswith("PDF/UA-1 and PDF/A-2a passed")
     assert "<h1" in post(server, "/api/build", {**asked, "format": "html"}).text
     assert "Room 4." in post(server, "/api/build", {**asked, "format": "txt"}).text
 

@@ -308,7 +308,7 @@ def test_a_port_in_use_is_told(server: Served, capfd: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit) as ended:
         main(["serve", "--no-browser", "--port", str(server.port)])
     assert ended.value.code == 2
-    assert "error U061" in capfd.readouterr().err
+    assert "error U069" in capfd.readouterr().err
 
 
 def test_a_host_that_is_not_there_is_told(capfd: pytest.CaptureFixture[str]) -> None:
@@ -334,7 +334,7 @@ def test_without_the_extra_it_says_how_to_install_it(
         main(["serve", "--no-browser"])
     assert ended.value.code == 2
     said = capfd.readouterr().err
-    assert "error U060" in said
+    assert "error U068" in said
     assert "handoutgen[web]" in said
 
 

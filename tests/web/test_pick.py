@@ -10,28 +10,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handoutgen.assets import Assets
-from handoutgen.content.layouts import LAYOUTS, PAPERS
+from handoutgen.content.layouts import LAYOUTS, STANDARD_STYLE, Layout, papers_of, refusal
 from handoutgen.content.library import load_library
-from handoutgen.content.models import SavedHandout
 from handoutgen.errors import HandoutError
-from handoutgen.selection import HandoutRequest, select
+from handoutgen.selection import HandoutRequest, select, usual_sections
 from handoutgen.web.fields import MOST_FIELDS, Fields, read_fields
-from handoutgen.web.pick import Pick, PickReading, moved, read_pick
-from handoutgen.web.saved import saved_pick
+from handoutgen.web.pick import Pick, PickReading, first_pick, moved, read_pick
 
 LIBRARY = load_library(Assets.find())
 SECTIONS = tuple(LIBRARY.sections["ms-vs-als"])
 SENSITIVE = {s for s in SECTIONS if LIBRARY.sections["ms-vs-als"][s].sensitive}
 BASE = HandoutRequest("ms-vs-als")
+START = first_pick(BASE, LIBRARY)
 STYLES = ("standard", "large-print")
 
 
 def read(fields: Fields) -> PickReading:
-    return read_pick(fields, BASE, LIBRARY, STYLES)
+    return read_pick(fields, START, LIBRARY, STYLES)
 
 
 def read_link(pick: Pick) -> Pick:
     return read(read_fields(pick.link.split("?")[1].encode())).pick
+
+
+def usual(layout: Layout) -> tuple[str, ...]:
+    return usual_sections(LIBRARY.comparisons["ms-vs-als"], LIBRARY, layout)
+
+
+def possible(pick: Pick) -> Pick:
+    """The pick on a paper of its layout, with holes only where there can be some."""
+    punched = refusal(pick.layout, STANDARD_STYLE, None, pick.binding) is None
+    paper = papers_of(pick.layout)[pick.duplex]
+    return replace(pick, paper=paper, binding=pick.binding and punched)
 
 
 picks = st.builds(
@@ -41,13 +51,12 @@ picks = st.builds(
     wording=st.sampled_from(["plain", "detailed"]),
     layout=st.sampled_from(LAYOUTS),
     style=st.sampled_from(STYLES),
-    paper=st.sampled_from([None, *PAPERS]),
     locale=st.sampled_from([None, *LIBRARY.locales]),
     binding=st.booleans(),
     duplex=st.booleans(),
     sensitive=st.just(True),
     note=st.text(),
-)
+).map(possible)
 
 
 @given(picks)
@@ -79,7 +88,7 @@ def test_the_order_is_kept_and_a_new_one_comes_behind_its_neighbour() -> None:
     picked = read({"order": order, "section": ["at-a-glance", "what-they-are", "treatment"]})
     assert picked.pick.section == ("treatment", "at-a-glance", "what-they-are")
     picked = read({"order": order, "section": ["mood", "at-a-glance", "treatment"]})
-    assert picked.pick.section == ("treatment", "at-a-glance", "mood")
+    assert picked.pick.section == ("treatment", "mood", "at-a-glance")
     assert read({"order": order, "section": ["at-a-glance"]}).pick.section == ("at-a-glance",)
 
 
@@ -94,7 +103,7 @@ def test_sensitive_sections_need_the_deliberate_choice() -> None:
 def test_what_is_unknown_is_told_and_left_out() -> None:
     found = read({"section": ["symptoms", "symptom"], "layout": ["scroll"], "paper": ["b5"]})
     assert found.pick.section == ("symptoms",)
-    assert (found.pick.layout, found.pick.paper) == ("handout", None)
+    assert (found.pick.layout, found.pick.paper) == ("handout", "letter")
     assert sorted(p.code for p in found.notices) == ["S002", "U046", "U046"]
     assert "symptoms" in next(p.hint for p in found.notices if p.code == "S002")
 
@@ -133,35 +142,69 @@ def test_too_many_fields_are_a_problem() -> None:
         read_fields(b"&".join([b"a=b"] * (MOST_FIELDS + 1)))
 
 
-# --- saved handouts ---
+# --- layouts ---
 
 
-def test_a_saved_handout_opens_with_the_sections_that_are_left() -> None:
-    saved = SavedHandout(
-        description="old",
-        comparison="ms-vs-als",
-        section=("symptoms", "went-away", "outlook"),
-        style="gone",
-        locale="xx-XX",
+@pytest.mark.parametrize("layout", ["one-page", "leaflet", "poster", "cards"])
+def test_a_layout_has_usual_sections_of_its_own(layout: Layout) -> None:
+    assert usual(layout) != usual("handout")
+    assert read({"layout": [layout]}).pick.section == usual(layout)
+    form = {"section": list(usual("handout")), "rendered": ["handout:plain:False"]}
+    assert read({**form, "layout": [layout]}).pick.section == usual(layout)
+    back = {"section": list(usual(layout)), "rendered": [f"{layout}:plain:False"]}
+    assert read({**back, "layout": ["handout"]}).pick.section == usual("handout")
+
+
+def test_what_somebody_picked_stays_when_the_layout_changes() -> None:
+    form = {"section": ["symptoms"], "rendered": ["handout:plain:False"], "layout": ["poster"]}
+    assert read(form).pick.section == ("symptoms",)
+    assert read({**form, "usual": ["on"]}).pick.section == usual("poster")
+
+
+def test_paper_and_holes_follow_the_layout() -> None:
+    form = {"section": ["symptoms"], "paper": ["a4"], "binding": ["on"]}
+    assert read(form).pick.binding
+    poster = read({**form, "layout": ["poster"]}).pick
+    assert (poster.paper, poster.binding) == ("a3", False)
+    again = read({**form, "layout": ["handout"], "paper": ["a3"]}).pick
+    assert again.paper == "a4"
+
+
+def test_one_click_takes_another_value_instead() -> None:
+    form = {"section": ["symptoms"], "layout": ["leaflet"], "style": ["large-print"]}
+    pick = read({**form, "instead": ["style:standard"]}).pick
+    assert (pick.layout, pick.style) == ("leaflet", "standard")
+    pick = read({**form, "instead": ["layout:handout"]}).pick
+    assert (pick.layout, pick.style) == ("handout", "large-print")
+    assert read({**form, "instead": ["note:x"]}).pick.note == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "clinic", "expected"),
+    [
+        ([], None, "en-US"),
+        ([""], None, None),
+        (["en-GB"], None, "en-GB"),
+        ([""], "en-AU", "en-AU"),
+    ],
+)
+def test_the_emergency_number_is_the_clinics_or_chosen(
+    typed: list[str], clinic: str | None, expected: str | None
+) -> None:
+    start = replace(START, locale="en-US")
+    fields = {"section": ["symptoms"], **({"locale": typed} if typed else {})}
+    assert read_pick(fields, start, LIBRARY, STYLES, clinic).pick.locale == expected
+
+
+# --- where it starts ---
+
+
+def test_it_starts_with_what_the_request_would_print() -> None:
+    base = HandoutRequest(
+        "ms-vs-als", section=("tests", "outlook"), without=("tests",), layout="poster"
     )
-    found = saved_pick("old", saved, LIBRARY, STYLES)
-    assert found.pick.section == ("symptoms", "outlook")
-    assert found.pick.sensitive
-    assert (found.pick.style, found.pick.locale) == ("standard", None)
-    assert [p.code for p in found.notices] == ["S002", "T001", "S004"]
-    assert "went-away" in found.notices[0].message
-
-
-def test_a_saved_handout_whose_comparison_is_gone_is_a_problem() -> None:
-    saved = SavedHandout(description="old", comparison="gout-vs-flu")
-    with pytest.raises(HandoutError) as error:
-        saved_pick("old", saved, LIBRARY, STYLES)
-    assert error.value.problems[0].code == "S001"
-
-
-def test_saved_defaults_are_the_usual_sections_without_what_it_leaves_out() -> None:
-    saved = SavedHandout(description="d", comparison="ms-vs-als", without=("treatment",))
-    usual = read({}).pick.section
-    found = saved_pick("d", saved, LIBRARY, STYLES).pick
-    assert found.section == tuple(s for s in usual if s != "treatment")
-    assert not found.sensitive
+    pick = first_pick(base, LIBRARY, "mine")
+    assert (pick.section, pick.handout, pick.paper) == (("outlook",), "mine", "tabloid")
+    assert pick.sensitive
+    assert START.section == usual("handout")
+    assert not START.sensitive

@@ -11,14 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handoutgen.assets import Assets, bundled_root
-from handoutgen.content.library import load_handouts
+from handoutgen.content.library import load_handouts, load_library
 from handoutgen.errors import HandoutError
 from handoutgen.output import write_new
 from handoutgen.web.pick import Pick
-from handoutgen.web.saved import save_pick, saved_entries, saved_entry
+from handoutgen.web.saved import open_by_name, save_pick, saved_entries
 from web.serving import SECTIONS, served
 
 PICK = Pick("ms-vs-als", section=("symptoms", "tests"), layout="leaflet", paper="a4", note="zebra")
+
+
+LIBRARY = load_library(Assets.find())
 
 
 @pytest.fixture
@@ -39,20 +42,23 @@ def test_what_is_saved_reads_back_without_the_note(assets: Assets, tmp_path: Pat
     assert "zebra" not in (tmp_path / "handouts" / f"{name}.yaml").read_text("utf-8")
 
 
-def test_a_pick_keeps_title_and_template_of_where_it_came_from(assets: Assets) -> None:
-    origin = saved_entry("newly-diagnosed", assets).handout
-    save_pick("Ours", PICK, origin, assets)
-    saved = saved_entry("ours", assets).handout
-    assert saved is not None
-    assert origin is not None
-    assert saved.title == origin.title
+def test_a_pick_keeps_title_and_template_of_where_it_came_from(
+    assets: Assets, tmp_path: Path
+) -> None:
+    (tmp_path / "handouts").mkdir()
+    (tmp_path / "handouts" / "old.yaml").write_text(
+        "description: Old.\ncomparison: ms-vs-als\ntitle: Two illnesses\ntemplate: handout\n"
+    )
+    save_pick("Ours", PICK, open_by_name("old", LIBRARY, assets), assets)
+    saved = open_by_name("ours", LIBRARY, assets)
+    assert (saved.asked["title"], saved.asked["template"]) == ("Two illnesses", "handout")
 
 
 @pytest.mark.parametrize("name", ["Waiting room", "WAITING-ROOM", "waiting room!"])
 def test_a_name_that_is_taken_is_refused(assets: Assets, name: str) -> None:
     with pytest.raises(HandoutError) as error:
         save_pick(name, PICK, None, assets)
-    assert codes(error) == ["W013"]
+    assert codes(error) == ["U051"]
 
 
 def test_without_a_workspace_it_says_so() -> None:
@@ -81,7 +87,7 @@ def test_any_name_is_a_file_in_the_folder_or_a_problem(
         assert not list(root.rglob("*.yaml"))
     else:
         assert [f.name for f in root.rglob("*") if f.is_file()] == [f"{saved}.yaml"]
-        assert saved_entry(saved, assets).handout is not None
+        assert open_by_name(saved, LIBRARY, assets).problems == ()
 
 
 def test_of_many_at_once_one_is_saved_and_the_others_are_told(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_a_job_gives_the_proofed_file_and_its_pages() -> None:
 
     sheet, page = with_workers(Limits(1), use)
     assert sheet.content.startswith(b"%PDF")
-    assert sheet.accessible.startswith("PDF/UA-1 passed")
+    assert sheet.accessible.startswith("PDF/UA-1 and PDF/A-2a passed")
     assert sheet.section == ("at-a-glance",)
     assert len(sheet.sources) > 3
     assert isinstance(page, PageImage)
@@ -114,7 +114,7 @@ def test_a_job_that_hangs_is_ended_and_the_next_one_is_done() -> None:
                 pass
 
     hung, fine = with_workers(Limits(1, seconds=1), use)
-    assert [p.code for p in hung.problems] == ["U052"]
+    assert [p.code for p in hung.problems] == ["U067"]
     assert fine == Refused(())
 
 

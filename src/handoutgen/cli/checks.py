@@ -9,7 +9,6 @@ from handoutgen.assets import Assets
 from handoutgen.bibliography import Reference, ReferencePart
 from handoutgen.build import read_drawing
 from handoutgen.cli.options import WORDINGS
-from handoutgen.cli.request import check_saved
 from handoutgen.content.clinic import ClinicProfile, load_profile, read_profile
 from handoutgen.content.evidence import load_evidence
 from handoutgen.content.figure import TEMPLATE_SUFFIX
@@ -30,6 +29,7 @@ from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.reading import ReadingMeter
 from handoutgen.render.style import load_style, style_names
+from handoutgen.saved_check import check_saved
 from handoutgen.selection import HandoutRequest, select
 
 

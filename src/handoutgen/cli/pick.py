@@ -79,24 +79,18 @@ def check_terminal(environ: Mapping[str, str]) -> None:
 def _start(name: str, library: "Library", assets: "Assets") -> "tuple[Pick, str]":
     """The pick to begin with, and its description.
 
-    Sections that a saved handout names and that are no longer there are left out, and told.
+    What a saved handout names and is no longer there is left out, and told.
     """
     from handoutgen.cli.pick_totals import Pick
-    from handoutgen.cli.request import check_saved, saved_file
-    from handoutgen.content.library import load_handout
-    from handoutgen.errors import HandoutError
+    from handoutgen.saved_check import open_saved
+    from handoutgen.saved_handout import find_saved
 
     if name in library.comparisons:
         return Pick(name, {}), ""
-    handout, positions = load_handout(saved_file(name, library, assets))
-    problems = list(check_saved(handout, positions, library, assets))
-    if any(problem.code != "S002" for problem in problems):
-        raise HandoutError(problems)
-    for problem in problems:
+    opened = open_saved(find_saved(name, library, assets), library, assets)
+    for problem in opened.problems:
         click.echo(f"{problem}", err=True)
-    known = library.sections[handout.comparison]
-    said = handout.model_fields_set - {"description", "comparison"}
-    asked = {key: getattr(handout, key) for key in said}
-    for key in {"section", "without"} & said:
-        asked[key] = tuple(word for word in asked[key] if word in known)
-    return Pick(handout.comparison, {}).asking(**asked), handout.description
+    if opened.problems:
+        click.echo("It is opened with the rest.", err=True)
+    asked = dict(opened.asked)
+    return Pick(asked.pop("comparison"), {}).asking(**asked), opened.description

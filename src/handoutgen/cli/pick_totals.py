@@ -76,15 +76,3 @@ class Scale:
 def in_pages(pages: int) -> str:
     """A number of pages in words."""
     return f"{pages} page{'' if pages == 1 else 's'}"
-
-
-def merged(old: tuple[str, ...], ticked: list[str], usual: tuple[str, ...]) -> tuple[str, ...]:
-    """The ticked sections: those that were picked before in their order, new ones where usual.
-
-    A new one goes behind the nearest one before it in the usual order that is picked too.
-    """
-    order = [word for word in old if word in ticked]
-    for word in sorted(set(ticked) - set(old), key=usual.index):
-        before = [w for w in usual[: usual.index(word)] if w in order]
-        order.insert(order.index(before[-1]) + 1 if before else 0, word)
-    return tuple(order)

@@ -11,10 +11,9 @@ from handoutgen.assets import Assets
 from handoutgen.cli import pick_questions as ask
 from handoutgen.cli.main import report
 from handoutgen.cli.making import make_pdf
-from handoutgen.cli.options import WORDINGS
-from handoutgen.cli.pick_totals import Pick, Scale, in_pages, merged
+from handoutgen.cli.pick_totals import Pick, Scale, in_pages
 from handoutgen.content.check import refused_characters
-from handoutgen.content.entry import Entry, Id, Text
+from handoutgen.content.entry import WORDINGS, Entry, Id, Text
 from handoutgen.content.layouts import LAYOUTS, papers_of
 from handoutgen.content.library import Library
 from handoutgen.content.models import SavedHandout
@@ -22,7 +21,8 @@ from handoutgen.content.section import Section
 from handoutgen.errors import HandoutError
 from handoutgen.output import write_atomically
 from handoutgen.render.style import style_names
-from handoutgen.saved_handout import save_handout
+from handoutgen.saved_handout import FOLDER, save_handout, saved_path
+from handoutgen.section_order import in_order
 
 _HEADING = 46
 _USUAL, _FURTHER = "Usual", "On request"
@@ -116,7 +116,7 @@ def _sections(pick: Pick, desk: Desk) -> Pick:
     now = tuple(section.id for section in desk.scale.selection(pick).sections)
 
     def with_ticked(ticked: list[str]) -> Pick:
-        return pick.asking(section=merged(now, ticked, usual), without=None)
+        return pick.asking(section=in_order(now, ticked, usual), without=None)
 
     def quick(ticked: list[str]) -> str:
         return desk.scale.words(with_ticked(ticked)) if ticked else "nothing"
@@ -210,10 +210,13 @@ def _save(pick: Pick, desk: Desk) -> Desk:
     check = _name_check(desk.library)
     name = ask.write("Name, such as first-visit:", "" if taken else desk.name, check)
     description = ask.write("For whom or what is it?", desk.description, _text_check)
-    workspace = desk.assets.workspace
-    path = workspace / "handouts" / f"{name}.yaml" if workspace else Path(f"{name}.yaml")
+    kept = saved_path(name, desk.assets)
+    path = kept or Path(f"{name}.yaml")
     replace = path.exists()
-    if replace and not ask.agree(f"{path} is there already. Replace it?"):
+    question = f"{path} is there already. Replace it?" if replace else ""
+    if kept and not replace and desk.assets.get(f"{FOLDER}/{name}.yaml"):
+        question = f"The program has a handout {name}. Use yours in its place?"
+    if question and not ask.agree(question):
         click.echo("Nothing was saved.")
         return desk
     # The order that was picked, also where it is the usual one today.
@@ -224,7 +227,7 @@ def _save(pick: Pick, desk: Desk) -> Desk:
     )
     save_handout(path, handout, replace=replace)
     click.echo(str(path))
-    click.echo(f"  handoutgen build {name if workspace else f'./{path}'}")
+    click.echo(f"  handoutgen build {name if kept else f'./{path}'}")
     return Desk(desk.scale, name, description)
 
 

@@ -1,6 +1,7 @@
 """`handoutgen serve`: the page on which a clinic picks, looks and prints."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -55,6 +56,7 @@ def command(
     _check_installed()
     assets = options.find_assets(workspace)
 
+    from handoutgen.cli.request import checked_profile
     from handoutgen.content.library import load_library
     from handoutgen.reading import ReadingMeter
     from handoutgen.web.access import Access, new_token
@@ -79,6 +81,7 @@ def command(
         meter=ReadingMeter.load(assets, library.glossary.values()),
         workers=Workers(bench, Limits(processes)),
         today=lambda: clock.today(environment),
+        profile=checked_profile(library, assets),
     )
     access = Access(host, address.names, new_token() if address.open_to_others else None)
     run(
@@ -86,12 +89,14 @@ def command(
         access,
         listening,
         report=lambda what: click.echo(f"handoutgen: a bug, please report it: {what}", err=True),
-        started=_greeting(address, access.token, shown_address(address, listening), browser),
+        started=_greeting(
+            address, access.token, shown_address(address, listening), assets.workspace, browser
+        ),
     )
 
 
 def _check_installed() -> None:
-    """Raises HandoutError U060 when the parts of the page are not installed."""
+    """Raises HandoutError U068 when the parts of the page are not installed."""
     from importlib.util import find_spec
 
     from handoutgen.errors import HandoutError, Problem
@@ -100,12 +105,16 @@ def _check_installed() -> None:
     if missing:
         hint = "install them with: pip install 'handoutgen[web]'"
         message = f"the page needs {', '.join(missing)}"
-        raise HandoutError([Problem("U060", message, hint=hint)])
+        raise HandoutError([Problem("U068", message, hint=hint)])
 
 
-def _greeting(address: "Address", token: str | None, url: str, browser: bool) -> Callable[[], None]:
+def _greeting(
+    address: "Address", token: str | None, url: str, workspace: Path | None, browser: bool
+) -> Callable[[], None]:
     def greet() -> None:
         click.echo(f"The page is at {url}")
+        if workspace is not None:
+            click.echo(f"Workspace: {workspace}")
         if token is not None:
             click.echo(f"Token for every browser: {token}")
             click.echo("What is sent is not encrypted: use it in a network that you trust.")

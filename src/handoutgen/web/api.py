@@ -1,7 +1,6 @@
 """The JSON API under /api: list, section, build, check, and its description."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
@@ -267,7 +266,7 @@ def _request(body: BuildRequest, service: Service) -> HandoutRequest:
     given = body.model_dump(exclude_unset=True, exclude={"format"})
     for name in ("section", "without"):
         given[name] = tuple(given.get(name, ()))
-    request = replace(service.base(body.comparison), **given)
+    request = service.request(body.comparison, given)
     select(service.library, request)  # what can be seen at once needs no building process
     return request
 

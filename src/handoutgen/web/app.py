@@ -61,7 +61,7 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
         report(str(error))
         hint = "pick something else; please report it."
         message = f"this is a bug in handoutgen: {error}"
-        return problems_response(request, (Problem("U050", message, hint=hint),), 500)
+        return problems_response(request, (Problem("U065", message, hint=hint),), 500)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

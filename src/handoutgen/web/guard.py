@@ -70,7 +70,7 @@ class Guard:
             self.report(described(error))
             if not sender.started:
                 message = "this is a bug in handoutgen, please report it"
-                await refused("U050", message, 500)(scope, receive, sender.send)
+                await refused("U065", message, 500)(scope, receive, sender.send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]

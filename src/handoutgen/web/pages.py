@@ -9,10 +9,9 @@ from handoutgen.build import Format
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.web.fields import Fields, first, read_fields
 from handoutgen.web.listing import Rows, search_comparisons, search_handouts
-from handoutgen.web.pick import PickReading
-from handoutgen.web.picker import preview, reading, values
+from handoutgen.web.picker import Picked, opened_pick, picked, preview, values
 from handoutgen.web.rendering import page
-from handoutgen.web.saved import save_pick, saved_entries, saved_entry, saved_pick
+from handoutgen.web.saved import save_pick, saved_entries
 from handoutgen.web.service import Service
 from handoutgen.web.sheet import PAGE_WIDTHS
 
@@ -44,6 +43,8 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         words = first(await _fields(request), "q")[:100]
         shown: dict[str, Any] = {
             "words": words,
+            "clinic_name": service.clinic_name,
+            "can_save": service.assets.workspace is not None,
             "comparisons": list(search_comparisons(service.library, words)),
             "handouts": list(
                 search_handouts(saved_entries(service.assets), service.library, words)
@@ -51,40 +52,33 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         }
         return page("_found" if request.headers.get("hx-request") else "library", shown)
 
-    async def picker(found: PickReading, saved: dict[str, Any] | None = None) -> Response:
-        shown = await preview(service, found.pick)
+    async def picker(found: Picked, saved: dict[str, Any] | None = None) -> Response:
+        shown = await preview(service, found)
         return page("picker", values(service, rows, found, shown, saved))
 
     @router.get("/pick/{comparison}")
     @router.post("/pick/{comparison}")
     async def pick(comparison: str, request: Request) -> Response:
-        return await picker(reading(service, comparison, await _fields(request)))
+        return await picker(await picked(service, comparison, await _fields(request)))
 
     @router.get("/handout/{name}")
     async def handout(name: str) -> Response:
-        saved = saved_entry(name, service.assets).handout
-        assert saved is not None  # noqa: S101 - a broken one was refused
-        return await picker(saved_pick(name, saved, service.library, service.styles))
+        return await picker(opened_pick(service, name))
 
     @router.post("/preview/{comparison}")
     async def previewed(comparison: str, request: Request) -> Response:
         fields = await _fields(request)
-        found = reading(service, comparison, fields)
-        shown = await preview(service, found.pick)
-        rendered = first(fields, "rendered")
-        return page("_preview", values(service, rows, found, shown, rendered=rendered))
+        found = await picked(service, comparison, fields)
+        shown = await preview(service, found)
+        return page("_preview", values(service, rows, found, shown, fields=fields))
 
     @router.post("/save/{comparison}")
     async def save(comparison: str, request: Request) -> Response:
         fields = await _fields(request)
-        found = reading(service, comparison, fields)
+        found = await picked(service, comparison, fields)
         saved: dict[str, Any]
         try:
-            if not found.pick.section:
-                raise HandoutError([Problem("S003", "no section is picked")])
-            origin = found.pick.handout
-            came_from = saved_entry(origin, service.assets).handout if origin else None
-            name = save_pick(first(fields, "name"), found.pick, came_from, service.assets)
+            name = save_pick(first(fields, "name"), found.pick, found.opened, service.assets)
             saved = {"name": name}
         except HandoutError as error:
             saved = {"problems": error.problems, "typed": first(fields, "name")}
@@ -95,14 +89,14 @@ def routes(service: Service, rows: Rows) -> APIRouter:
     @router.post("/file/{comparison}.{suffix}")
     async def file(comparison: str, suffix: str, request: Request) -> Response:
         fields = await _fields(request)
-        pick = reading(service, comparison, fields).pick
+        found = await picked(service, comparison, fields)
         if suffix not in FILE_TYPES:
             raise HandoutError([Problem("U059", "there is nothing at this address")])
         form, media_type = FILE_TYPES[suffix]
-        base = service.base(comparison, pick.handout)
-        _, sheet = await service.sheet(pick.request(base), form, proof=form == "pdf")
+        request_made = found.pick.request(found.base)
+        _, sheet = await service.sheet(request_made, form, proof=form == "pdf")
         shown = first(fields, "show") == "here"
-        name = f"{pick.handout or comparison}.{suffix}"
+        name = f"{found.pick.handout or comparison}.{suffix}"
         headers = {
             "content-disposition": f'{"inline" if shown else "attachment"}; filename="{name}"',
             "content-security-policy": FRAMED if suffix == "pdf" else SANDBOXED,

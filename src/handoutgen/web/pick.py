@@ -5,15 +5,22 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from handoutgen.content.entry import Wording
-from handoutgen.content.layouts import LAYOUTS, PAPERS, Layout, Paper
+from handoutgen.content.entry import WORDINGS, Wording
+from handoutgen.content.layouts import (
+    LAYOUTS,
+    PAPERS,
+    STANDARD_STYLE,
+    Layout,
+    Paper,
+    refusal,
+)
 from handoutgen.content.library import Library
-from handoutgen.content.models import Comparison
+from handoutgen.defaults import paper_for
 from handoutgen.errors import HandoutError, Problem, did_you_mean
-from handoutgen.selection import HandoutRequest
+from handoutgen.section_order import in_order
+from handoutgen.selection import HandoutRequest, usual_sections
 from handoutgen.web.fields import Fields, first
 
-WORDINGS: tuple[Wording, ...] = ("plain", "detailed")
 Choice = TypeVar("Choice", bound=str)
 
 
@@ -30,8 +37,8 @@ class Pick:
     section: tuple[str, ...] = ()
     wording: Wording = "plain"
     layout: Layout = "handout"
-    style: str = "standard"
-    paper: Paper | None = None
+    style: str = STANDARD_STYLE
+    paper: Paper = "letter"
     locale: str | None = None
     binding: bool = False
     duplex: bool = False
@@ -46,9 +53,9 @@ class Pick:
             ("wording", self.wording),
             ("layout", self.layout),
             ("style", self.style),
+            ("paper", self.paper),
+            ("locale", self.locale or ""),
             *([("handout", self.handout)] if self.handout else []),
-            *([("paper", self.paper)] if self.paper else []),
-            *([("locale", self.locale)] if self.locale else []),
             *((name, "on") for name in ("binding", "duplex", "sensitive") if getattr(self, name)),
         ]
         return f"/pick/{self.comparison}?{urlencode(pairs)}"
@@ -74,27 +81,25 @@ class Pick:
         )
 
 
-def usual_pick(base: HandoutRequest, library: Library) -> Pick:
-    """What a comparison prints unless somebody picks otherwise."""
+def first_pick(base: HandoutRequest, library: Library, handout: str | None = None) -> Pick:
+    """What a comparison or a saved handout prints unless somebody picks otherwise."""
+    sections = library.sections[base.comparison]
     comparison = library.comparisons[base.comparison]
+    picked = base.section or usual_sections(comparison, library, base.layout)
+    picked = tuple(s for s in picked if s not in base.without)
     return Pick(
         comparison=comparison.id,
-        section=usual_sections(comparison, library, base.layout),
+        handout=handout,
+        section=picked,
         wording=base.wording,
         layout=base.layout,
         style=base.style,
-        paper=base.paper,
+        paper=base.sheet,
         locale=base.locale,
         binding=base.binding,
         duplex=base.duplex,
+        sensitive=any(sections[s].sensitive for s in picked),
     )
-
-
-def usual_sections(comparison: Comparison, library: Library, layout: Layout) -> tuple[str, ...]:
-    """What prints in a layout unless somebody picks otherwise."""
-    sections = library.sections[comparison.id]
-    usual = comparison.layout.get(layout, comparison.section)
-    return tuple(s for s in usual if not sections[s].sensitive)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +111,24 @@ class PickReading:
 
 
 def read_pick(
-    fields: Fields, base: HandoutRequest, library: Library, styles: Iterable[str]
+    fields: Fields,
+    start: Pick,
+    library: Library,
+    styles: Iterable[str],
+    clinic_locale: str | None = None,
 ) -> PickReading:
     """The pick of a form or link; whatever is unknown is left out and told.
 
     `section` names the picked sections. `order`, if there, says in which order they print; a
-    newly ticked one comes after its neighbour in the comparison's own order.
+    newly ticked one comes where it usually stands. `rendered` starts with the layout that the
+    form showed: whoever had that layout's usual sections gets those of the new one. `usual` asks
+    for the usual sections, `instead` for another value of a field, as `style:standard`.
+    Paper and room for holes follow the layout.
     """
     notices: list[Problem] = []
+    name, _, value = first(fields, "instead").partition(":")
+    if name in ("layout", "style"):
+        fields = {**fields, name: [value]}
 
     def choose(name: str, known: Iterable[Choice], usual: Choice | None) -> Choice | None:
         word = first(fields, name)
@@ -123,32 +138,49 @@ def read_pick(
             notices.append(Problem("U046", message, hint=did_you_mean(word[:60], known)))
         return found or usual
 
-    def ticked(name: str, usual: bool) -> bool:
-        return first(fields, name) == "on" if posted else usual
+    def ticked(name: str) -> bool:
+        return first(fields, name) == "on" or (not posted and bool(getattr(start, name)))
 
-    posted = "section" in fields or "order" in fields
-    comparison = library.comparisons[base.comparison]
-    layout = choose("layout", LAYOUTS, base.layout) or base.layout
-    sensitive = first(fields, "sensitive") == "on"
-    section = usual_sections(comparison, library, layout)
+    posted = any(name in fields for name in ("section", "order", "usual"))
+    comparison = library.comparisons[start.comparison]
+    layout = choose("layout", LAYOUTS, start.layout) or start.layout
+    usual = usual_sections(comparison, library, layout)
+    shown: Layout | None = start.layout
+    section = start.section
     if posted:
         asked = [s for s in fields.get("section", []) if s]
-        section, lost = known_sections(asked, comparison.id, library)
+        picked, lost = known_sections(asked, comparison.id, library)
         notices += lost
-        section = ordered(section, tuple(dict.fromkeys(fields.get("order", []))), comparison)
+        order = tuple(s for s in dict.fromkeys(fields.get("order", [])) if s)
+        whole = (*comparison.section, *comparison.further)
+        section = in_order(order, picked, whole) if order else picked
+        before = first(fields, "rendered").partition(":")[0]
+        shown = next((known for known in LAYOUTS if known == before), None)
+    switched = shown not in (None, layout)
+    if "usual" in fields or (
+        shown and switched and section == usual_sections(comparison, library, shown)
+    ):
+        section = usual
+    sensitive = ticked("sensitive")
     if not sensitive:
         sections = library.sections[comparison.id]
         section = tuple(s for s in section if not sections[s].sensitive)
+    punched = refusal(layout, STANDARD_STYLE, None, binding=True) is None
     pick = Pick(
         comparison=comparison.id,
+        handout=start.handout,
         section=section,
-        wording=choose("wording", WORDINGS, base.wording) or base.wording,
+        wording=choose("wording", WORDINGS, start.wording) or start.wording,
         layout=layout,
-        style=choose("style", styles, base.style) or base.style,
-        paper=choose("paper", PAPERS, None if posted else base.paper),
-        locale=choose("locale", tuple(library.locales), None if posted else base.locale),
-        binding=ticked("binding", base.binding),
-        duplex=ticked("duplex", base.duplex),
+        style=choose("style", styles, start.style) or start.style,
+        paper=paper_for(choose("paper", PAPERS, start.paper) or start.paper, layout),
+        locale=choose(
+            "locale",
+            tuple(library.locales),
+            clinic_locale if "locale" in fields else start.locale,
+        ),
+        binding=ticked("binding") and punched,
+        duplex=ticked("duplex"),
         sensitive=sensitive,
         note=(fields.get("note") or [""])[0],
     )
@@ -170,21 +202,6 @@ def known_sections(
             message = f"there is no section `{shown}` any more; the rest is here"
             lost.append(Problem("S002", message, hint=did_you_mean(shown, sections)))
     return tuple(found), lost
-
-
-def ordered(
-    picked: tuple[str, ...], order: tuple[str, ...], comparison: Comparison
-) -> tuple[str, ...]:
-    """The picked sections: those in `order` as it says, a new one behind its usual neighbour."""
-    if not order:
-        return picked
-    result = [s for s in order if s in picked]
-    usual = (*comparison.section, *comparison.further)
-    for name in sorted(set(picked).difference(order), key=usual.index):
-        before = set(usual[: usual.index(name)])
-        place = max((i + 1 for i, s in enumerate(result) if s in before), default=0)
-        result.insert(place if name in comparison.section else len(result), name)
-    return tuple(result)
 
 
 def moved(pick: Pick, move: str) -> Pick:

@@ -13,7 +13,7 @@ from handoutgen.document.wording import long_date
 from handoutgen.errors import Problem
 
 FOLDER = Path(__file__).parent
-_GONE = frozenset(("S001", "S002", "U051", "U059"))
+_GONE = frozenset(("S001", "S002", "U066", "U059"))
 """Problems that mean: there is nothing at this address."""
 
 

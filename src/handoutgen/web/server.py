@@ -76,7 +76,7 @@ class Address:
 
 
 def bind(address: Address) -> socket.socket:
-    """A listening socket; raises HandoutError U061 (in use), U062 (no such host) or U063."""
+    """A listening socket; raises HandoutError U069 (in use), U062 (no such host) or U063."""
     where = f"{address.host}:{address.port}"
     try:
         found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
@@ -95,7 +95,7 @@ def bind(address: Address) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             hint = "--port 0 takes any that is free; or end the program that has it."
             message = f"{where} is in use"
-            raise HandoutError([Problem("U061", message, hint=hint)]) from None
+            raise HandoutError([Problem("U069", message, hint=hint)]) from None
         message = f"{where} cannot be listened on: {(error.strerror or '').lower()}"
         hint = "choose another --host or --port."
         raise HandoutError([Problem("U063", message, hint=hint)]) from None

@@ -8,16 +8,21 @@ from typing import Any
 
 from handoutgen.assets import Assets
 from handoutgen.build import Format
+from handoutgen.content.clinic import Profile
 from handoutgen.content.library import Library
+from handoutgen.defaults import request_in
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.reading import ReadingMeter
 from handoutgen.render.style import style_names
+from handoutgen.saved_check import OpenedHandout
 from handoutgen.selection import HandoutRequest
-from handoutgen.web.saved import saved_arrangement, saved_entry
+from handoutgen.web.saved import open_by_name
 from handoutgen.web.sheet import (
     Answer,
     Broken,
     BuildJob,
+    FitJob,
+    Fitting,
     PageImage,
     PageJob,
     PageWidth,
@@ -34,14 +39,14 @@ class BugError(Exception):
 
 @dataclass(slots=True)
 class Service:
-    """What routes work with. `defaults` go into every request: a clinic's own profile."""
+    """What routes work with. `profile` is the clinic's own, if there is a workspace with one."""
 
     assets: Assets
     library: Library
     meter: ReadingMeter
     workers: Workers
     today: Callable[[], dt.date]
-    defaults: Mapping[str, Any] = field(default_factory=dict)
+    profile: Profile | None = None
     shelf: Shelf = field(default_factory=Shelf)
     _building: dict[str, asyncio.Task[Answer]] = field(default_factory=dict)
 
@@ -50,15 +55,23 @@ class Service:
         """The styles there are, the standard one first."""
         return tuple(sorted(style_names(self.assets), key=lambda name: (name != "standard", name)))
 
-    def base(self, comparison: str, handout: str | None = None) -> HandoutRequest:
-        """What a pick changes: the clinic's defaults, and a saved handout's title and template."""
-        request = replace(HandoutRequest(comparison), **self.defaults, today=self.today())
-        if not handout:
-            return request
-        saved = saved_entry(handout, self.assets).handout
-        assert saved is not None  # noqa: S101 - a broken one was refused
-        title, template = saved_arrangement(saved, self.assets)
-        return replace(request, title=title, template=template)
+    @property
+    def clinic_name(self) -> str:
+        """The clinic's name, or nothing."""
+        return self.profile.clinic.name if self.profile and self.profile.clinic else ""
+
+    @property
+    def clinic_locale(self) -> str | None:
+        """The locale that the clinic's own file sets."""
+        return self.profile.clinic.locale if self.profile and self.profile.clinic else None
+
+    def opened(self, name: str) -> OpenedHandout:
+        """A saved handout as it is on disk now; raises HandoutError S001 or what is wrong."""
+        return open_by_name(name, self.library, self.assets)
+
+    def request(self, name: str, asked: Mapping[str, Any]) -> HandoutRequest:
+        """What is printed when this is asked for by field: the rest is the clinic's defaults."""
+        return replace(request_in(self.profile, name, asked), today=self.today())
 
     async def sheet(
         self, request: HandoutRequest, format: Format = "pdf", *, proof: bool = False
@@ -82,27 +95,33 @@ class Service:
         self.shelf.put(key, answer)
         return key, answer
 
+    async def fitting(self, request: HandoutRequest) -> tuple[str, ...]:
+        """Those of the sections for which there is room; raises HandoutError when for none."""
+        answer = _good(await self.workers.run(FitJob(request)))
+        assert isinstance(answer, Fitting)  # noqa: S101
+        return answer.section
+
     def _built(self, key: str, task: asyncio.Task[Answer]) -> None:
         self._building.pop(key, None)
         if not task.cancelled():
             task.exception()  # seen, also when whoever asked has gone away
 
     async def page(self, key: str, number: int, width: PageWidth) -> bytes:
-        """A page of a sheet on the shelf as PNG; raises HandoutError U051 when it is gone."""
+        """A page of a sheet on the shelf as PNG; raises HandoutError U066 when it is gone."""
         png = self.shelf.page(key, number, width)
         if png is not None:
             return png
         sheet = self.shelf.get(key)
         if sheet is None or not 1 <= number <= len(sheet.pages):
             hint = "change something, or load the page again."
-            raise HandoutError([Problem("U051", "this preview is no longer kept", hint=hint)])
+            raise HandoutError([Problem("U066", "this preview is no longer kept", hint=hint)])
         answer = _good(await self.workers.run(PageJob(sheet.content, number, width)))
         assert isinstance(answer, PageImage)  # noqa: S101
         self.shelf.put_page(key, number, width, answer.png)
         return answer.png
 
 
-def _good(answer: Answer) -> Sheet | PageImage:
+def _good(answer: Answer) -> Sheet | PageImage | Fitting:
     match answer:
         case Refused():
             raise HandoutError(answer.problems)

@@ -12,6 +12,9 @@ PageWidth = Literal[480, 960]
 PAGE_WIDTHS: tuple[PageWidth, ...] = (480, 960)
 """Widths of page images in pixels: for ordinary screens and for fine ones."""
 
+UNFIT = frozenset(("D011", "D013", "D014", "D015"))
+"""Problems that mean: there is too much for this layout."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuildJob:
@@ -29,6 +32,20 @@ class PageJob:
     content: bytes = field(repr=False)
     number: int
     width: PageWidth
+
+
+@dataclass(frozen=True, slots=True)
+class FitJob:
+    """Find out which of the sections have room, beginning with the first."""
+
+    request: HandoutRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The sections that have room, in the order of the request."""
+
+    section: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +93,8 @@ class Broken:
     what: str
 
 
-Job = BuildJob | PageJob
-Answer = Sheet | PageImage | Refused | Broken
+Job = BuildJob | PageJob | FitJob
+Answer = Sheet | PageImage | Fitting | Refused | Broken
 
 
 @dataclass(frozen=True, slots=True)

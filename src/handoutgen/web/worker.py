@@ -6,6 +6,7 @@ Python or in the PDF renderer) is not the server.
 
 import signal
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,10 +23,13 @@ from handoutgen.reading import ReadingMeter
 from handoutgen.selection import HandoutRequest
 from handoutgen.verdict import validate_pdf
 from handoutgen.web.sheet import (
+    UNFIT,
     Answer,
     Bench,
     Broken,
     BuildJob,
+    FitJob,
+    Fitting,
     Job,
     PageImage,
     PageJob,
@@ -68,7 +72,13 @@ class Worker:
     def answer(self, job: Job) -> Answer:
         """What a job gives; nothing that goes wrong in it goes further."""
         try:
-            return self._sheet(job) if isinstance(job, BuildJob) else page_image(job)
+            match job:
+                case BuildJob():
+                    return self._sheet(job)
+                case FitJob():
+                    return self._fitting(job)
+                case PageJob():
+                    return page_image(job)
         except HandoutError as error:
             return Refused(error.problems)
         except Exception as error:
@@ -83,7 +93,8 @@ class Worker:
         accessible = ""
         if job.proof and job.format == "pdf":
             verdict = validate_pdf(made.content)
-            accessible = f"{verdict.profile} passed ({verdict.rules} rules, {verdict.validator})"
+            kept = " and ".join(verdict.profile)
+            accessible = f"{kept} passed ({verdict.rules} rules, {verdict.validator})"
         blocks = tuple(walk(made.document.blocks))
         return Sheet(
             content=made.content,
@@ -105,6 +116,23 @@ class Worker:
             reviewed=selection.review.covers == "all",
             accessible=accessible,
         )
+
+    def _fitting(self, job: FitJob) -> Fitting:
+        kept: tuple[str, ...] = ()
+        refused: HandoutError | None = None
+        for section in job.request.section:
+            request = replace(job.request, section=(*kept, section))
+            try:
+                build(request, "pdf", self.library, self.assets, self.cache)
+            except HandoutError as error:
+                if not UNFIT.issuperset(problem.code for problem in error.problems):
+                    raise
+                refused = error
+            else:
+                kept = request.section
+        if refused and not kept:
+            raise refused
+        return Fitting(kept)
 
 
 def page_sizes(content: bytes) -> tuple[tuple[float, float], ...]:

@@ -127,7 +127,7 @@ class Workers:
             await self._replace(process)
             message = f"the handout took longer than {self._limits.seconds:g} seconds"
             hint = "pick fewer sections; please report it."
-            return Refused((Problem("U052", message, hint=hint),))
+            return Refused((Problem("U067", message, hint=hint),))
         answer = asking.result()
         if answer is None:
             await self._replace(process)

@@ -106,6 +106,11 @@ if (form) {
   let pictures = [];
   let opened = false;
   let swapping = false;
+  let pressed = "";
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest(".again");
+    if (button) pressed = button.closest("section").id;
+  });
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "see") return;
     swapping = true;
@@ -133,6 +138,9 @@ if (form) {
     if (stage) stage.scrollTop = scrolled;
     if ($("sources")) $("sources").open = opened;
     watch();
+    // A button that did its work is gone: go on where it stood.
+    if (pressed && document.activeElement === document.body) $(pressed).focus({ preventScroll: true });
+    pressed = "";
     history.replaceState(null, "", $("link").getAttribute("href"));
     if (moved) say(moved + " " + $("said").textContent);
     moved = "";
@@ -150,7 +158,7 @@ if (form) {
     const stage = $("stage");
     const at = $("at");
     if (!stage || !at) return;
-    const show = () => (at.textContent = here() + 1);
+    const show = () => (at.textContent = papers()[here()].dataset.name);
     stage.addEventListener("scroll", show, { passive: true });
     show();
   }
@@ -161,7 +169,7 @@ if (form) {
     const all = papers();
     const goal = Math.min(all.length - 1, Math.max(0, here() + Number(turn.dataset.turn)));
     $("stage").scrollTo({ top: all[goal].offsetTop });
-    say(`Page ${goal + 1} of ${all.length}.`);
+    say(`${all[goal].dataset.name} of ${all.length}.`);
   });
 
   // --- printing: the PDF in a frame of this page, so that only the dialog opens ---

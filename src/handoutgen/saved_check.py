@@ -1,0 +1,114 @@
+"""A saved handout held against the library: what it names that is not there, and the rest."""
+
+import dataclasses as dc
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from handoutgen.assets import Asset, Assets
+from handoutgen.content.check import refused_characters
+from handoutgen.content.library import Library, load_handout
+from handoutgen.content.models import SavedHandout
+from handoutgen.content.positions import Positions
+from handoutgen.document.template import names as template_names
+from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
+from handoutgen.render.style import style_names
+
+LONGEST_TITLE = 200
+SHORTER_TITLE = f"{LONGEST_TITLE} characters is the most."
+
+_LEFT_OUT = ("S002", "S004", "S005", "T001")
+"""Problems of a handout that can be opened without what they are about."""
+
+
+def title_too_long(title: str) -> str:
+    """The message for a title with too many characters."""
+    return f"the title has {len(title)} characters"
+
+
+@dc.dataclass(frozen=True, slots=True)
+class OpenedHandout:
+    """A saved handout to start from.
+
+    `asked` is what it asks for by field of a request, without what is no longer there; `problems`
+    tell that.
+    """
+
+    name: str
+    description: str
+    asked: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+
+def open_saved(asset: Asset, library: Library, assets: Assets) -> OpenedHandout:
+    """A saved handout, with all that is still there.
+
+    Raises HandoutError S001 when its comparison is gone, or what is wrong with the file.
+    """
+    handout, positions = load_handout(asset)
+    problems = tuple(check_saved(handout, positions, library, assets))
+    if any(problem.code not in _LEFT_OUT for problem in problems):
+        raise HandoutError(problems)
+    known: Mapping[str, Iterable[str]] = {
+        "section": library.sections[handout.comparison],
+        "without": library.sections[handout.comparison],
+        "style": style_names(assets),
+        "template": template_names(assets),
+        "locale": library.locales,
+    }
+    asked: dict[str, Any] = {}
+    for name in handout.model_fields_set - {"description"}:
+        value = getattr(handout, name)
+        if isinstance(value, tuple):
+            asked[name] = tuple(dict.fromkeys(word for word in value if word in known[name]))
+        elif value is not None and (name not in known or value in known[name]):
+            asked[name] = value
+    return OpenedHandout(asset.path.stem, handout.description, asked, problems)
+
+
+def check_saved(
+    handout: SavedHandout,
+    positions: Positions,
+    library: Library,
+    assets: Assets,
+    overridden: frozenset[str] = frozenset(),
+) -> Iterator[Problem]:
+    """What a saved handout names that does not exist, unless an option goes over it."""
+    for name in ("title", "description"):
+        if name not in overridden:
+            text = getattr(handout, name) or ""
+            place = positions.value((name,))
+            for found in refused_characters(text, name, handout):
+                yield dc.replace(found, location=place)
+            if name == "title" and len(text) > LONGEST_TITLE:
+                yield Problem("C008", title_too_long(text), place, SHORTER_TITLE)
+    if "template" not in overridden:
+        known = template_names(assets)
+        if handout.template is not None and handout.template not in known:
+            place = positions.value(("template",))
+            yield _missing("T001", "template", handout.template, known, place)
+    if "style" not in overridden:
+        styles = style_names(assets)
+        if handout.style not in styles:
+            place = positions.value(("style",))
+            yield _missing("T001", "style", handout.style, styles, place)
+    if handout.locale and "locale" not in overridden and handout.locale not in library.locales:
+        place = positions.value(("locale",))
+        yield _missing("S004", "locale", handout.locale, library.locales, place)
+    sections = library.sections.get(handout.comparison)
+    if sections is None:
+        place = positions.value(("comparison",))
+        yield _missing("S001", "comparison", handout.comparison, library.comparisons, place)
+        return
+    for key in ("section", "without"):
+        words: tuple[str, ...] = () if key in overridden else getattr(handout, key)
+        for index, word in enumerate(words):
+            place = positions.value((key, index))
+            if word not in sections:
+                yield _missing("S002", f"section in {handout.comparison}", word, sections, place)
+            elif word in words[:index] and key == "section":
+                hint = "a section prints once; name it once."
+                yield Problem("S005", f"the section `{word}` is asked for twice", place, hint)
+
+
+def _missing(code: str, kind: str, word: str, known: Iterable[str], place: Location) -> Problem:
+    return Problem(code, f"there is no {kind} `{word}`", place, did_you_mean(word, known))

@@ -79,6 +79,11 @@ def test_what_is_not_there_is_not_rated(library: Library) -> None:
     assert found(table, "PEMAT-P", 19)[0] == "yes"
 
 
+def test_a_small_figure_in_a_card_has_its_label_for_a_title(library: Library) -> None:
+    card = carded(library, HandoutRequest("ms-vs-als", section=("at-a-glance",)))
+    assert found(card, "PEMAT-P", 17) == ("yes", "Without caption: 0.")
+
+
 def test_who_paid_and_who_checked_is_never_assumed(library: Library) -> None:
     card = carded(library, HandoutRequest(COMPARISON))
     assert found(card, "JAMA", 1) == ("no", "Author named. No review in force.")

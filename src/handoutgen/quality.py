@@ -30,8 +30,10 @@ from handoutgen.document.nodes import (
     Heading,
     List,
     Paragraph,
+    SideBySide,
     Strong,
     Table,
+    children,
     walk,
 )
 from handoutgen.instruments import ITEMS, Instrument
@@ -207,7 +209,10 @@ def _by_document(handout: Handout, ground: Ground) -> Findings:
     if not shares:
         found["CDC Index", 20] = ("does not apply", "No chances in numbers.")
     if figures:
-        bare_figures = sum(not f.caption for f in figures)
+        # A small figure in a card has its row's label for a title.
+        cards = [child for b in blocks if isinstance(b, SideBySide) for child in children(b)]
+        titled = {id(b) for b in walk(tuple(cards)) if isinstance(b, Figure)}
+        bare_figures = sum(not f.caption and id(f) not in titled for f in figures)
         found["PEMAT-P", 17] = _judged(not bare_figures, f"Without caption: {bare_figures}.")
     else:
         found |= {("PEMAT-P", n): ("does not apply", "No visuals.") for n in (16, 17, 18)}

@@ -14,6 +14,7 @@ from handoutgen.document.nodes import (
     Cell,
     Disclaimer,
     Document,
+    Figure,
     Heading,
     Inline,
     List,
@@ -136,6 +137,9 @@ def _item(mark: Mark | None, name: str, blocks: tuple[Block, ...], of: Cell | Pa
     """An item that starts with a mark and a name, on the line of its first words."""
     start: tuple[Inline, ...] = (*((mark,) if mark else ()), *((Strong(name),) if name else ()))
     match blocks:
+        case (Figure() as figure, Paragraph(lines=0) as first, *others):
+            # The name stands with the words; the picture follows both.
+            return _item(mark, name, (first, figure, *others), of)
         case (Paragraph(lines=0) as first, *others):
             space = (Text(" "),) if name and first.inlines else ()
             words = Paragraph((*start, *space, *first.inlines), at=first.at)

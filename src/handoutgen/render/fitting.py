@@ -3,17 +3,20 @@
 from handoutgen.document.drawing import LEAST_TEXT, Drawing
 from handoutgen.document.nodes import Figure
 
-_LARGEST_GROWTH = 1.12
 _ROUNDING = 1e-6
 
 
 def fitted(
-    figure: Figure, width: float, height: float, least_text: float = LEAST_TEXT
+    figure: Figure,
+    width: float,
+    height: float,
+    least_text: float = LEAST_TEXT,
+    growth: float = 1.12,
 ) -> tuple[Drawing, float]:
     """The drawing for a place of that size in points, and its scale.
 
     It is the narrow one if only that one's words print with `least_text` points or more there; if
-    neither's do, the one whose words are larger. A drawing grows by an eighth at most to fill the
+    neither's do, the one whose words are larger. A drawing grows by `growth` at most to fill the
     place, and further only as far as its words need it. What prints at less than `LEAST_TEXT` is
     for the caller to refuse: see `printed_text`.
     """
@@ -23,7 +26,7 @@ def fitted(
             continue
         needed = drawing.narrowest * least_text / LEAST_TEXT / drawing.width
         most = min(width / drawing.width, height / drawing.height)
-        scale = min(most, max(_LARGEST_GROWTH, needed))
+        scale = min(most, max(growth, needed))
         if scale >= needed - _ROUNDING:
             return drawing, scale
         too_small.append((scale / needed, drawing, scale))

@@ -143,7 +143,7 @@ def test_a_name_stands_in_its_condition_s_ink_beside_its_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("look", "width", "beside"), [("standard", 200, True), ("large-print", 336, False)]
+    ("look", "width", "beside"), [("standard", 200, True), ("large-print", 300, False)]
 )
 def test_a_small_picture_grows_in_large_print_and_stands_alone(
     look: str, width: float, beside: bool

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from handoutgen.document.drawing import LEAST_TEXT, Drawing
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -25,6 +26,7 @@ from handoutgen.document.nodes import (
     inline_text,
 )
 from handoutgen.errors import Location, Problem
+from handoutgen.render.fitting import fitted, printed_text
 from handoutgen.render.pdf.boxes import (
     BesideBox,
     Box,
@@ -58,6 +60,10 @@ _NARROWEST = 0.34
 
 _SHORT = 60
 """A block of at most this height stays with what it introduces."""
+_TALL = 0.62
+"""A figure takes so much of a frame at most, unless its words would print too small."""
+_ABOUT_A_FIGURE = 110
+"""Even then so many points stay free for its caption and for what introduces it."""
 _HEADING_ROLE = {1: "H1", 2: "H2", 3: "H3"}
 _NUMBERED: Attributes = (("List", (("ListNumbering", "/Decimal"),)),)
 
@@ -65,10 +71,13 @@ _NUMBERED: Attributes = (("List", (("ListNumbering", "/Decimal"),)),)
 class Layout:
     """Makes boxes of one width after another, and the structure elements they belong to."""
 
-    def __init__(self, style: Style, faces: Faces, width: float, columns: int = 2) -> None:
+    def __init__(
+        self, style: Style, faces: Faces, width: float, columns: int = 2, height: float = 600
+    ) -> None:
         self.style = style
         self.setter = Setter(style, faces)
         self.width = width
+        self.height = height
         self.columns = columns
         self.measure = min(style.measure, width)
         self.bookmarks: list[tuple[str, str, int]] = []
@@ -301,18 +310,35 @@ class Layout:
             body = self.content(item.blocks, body_element, measure, body_type)
         return ItemBox(label_box, body, indent)
 
+    def _fitted(self, block: Figure, width: float) -> tuple[Drawing, float]:
+        """The drawing and its scale: with words as large as all others, or else with 12 points.
+
+        A figure that takes half a frame is better than one that takes all of it.
+        """
+        low, high = self.height * _TALL, self.height - _ABOUT_A_FIGURE
+        growth, floor = self._figure_scale, self.style.floor
+        for height, least, most in (
+            (low, floor, growth),
+            (high, floor, 0),
+            (low, LEAST_TEXT, growth),
+        ):
+            drawing, scale = fitted(block, width, height, least, most)
+            text = printed_text(drawing, scale)
+            if text is None or text >= least - 0.01:
+                return drawing, scale
+        return fitted(block, width, high, LEAST_TEXT, 0)
+
     def _figure(self, block: Figure, parent: StructureElement, width: float) -> Iterator[Box]:
         group = parent.child("Div")
         element = group.child("Figure", alternative=block.alternative)
-        scale = min(width / block.drawing.width, self._figure_scale)
-        height = block.drawing.height * scale
-        paint = figure_painter(block.drawing, scale, element)
+        drawing, scale = self._fitted(block, width)
+        paint = figure_painter(drawing, scale, element)
         # A drawing that is narrower than the text stands in the middle of it.
-        indent = max(0.0, (width - block.drawing.width * scale) / 2)
+        indent = max(0.0, (width - drawing.width * scale) / 2)
         yield FigureBox(
             paint,
-            block.drawing.width * scale,
-            height,
+            drawing.width * scale,
+            drawing.height * scale,
             before=self.style.space.block,
             keep_with_next=bool(block.caption),
             indent=indent,

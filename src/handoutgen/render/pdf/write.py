@@ -38,7 +38,8 @@ def render_pdf(
     root = StructureElement("Document", title=document.title)
     furniture = PageFurniture(document, edition, style, Setter(style, faces))
     plan = plan_of(form, style, furniture)
-    layout = Layout(style, faces, plan.text_width, plan.columns)
+    frame = plan.frame(plan.loose, 1)
+    layout = Layout(style, faces, plan.text_width, plan.columns, frame.height)
     filled = fill(document, plan, layout, root)
 
     canvas = new_canvas(plan.size, faces, document.language)

@@ -6,7 +6,7 @@ from functools import cache
 
 from handoutgen.assets import Assets
 from handoutgen.build import Handout, build
-from handoutgen.content.layouts import Paper, PrintForm
+from handoutgen.content.layouts import Layout, Paper, PrintForm
 from handoutgen.content.library import Library, load_handouts, load_library
 from handoutgen.document.nodes import Block, Document, Furniture
 from handoutgen.render.pdf.fonts import Faces, load_faces
@@ -31,9 +31,9 @@ def library() -> Library:
 
 
 @cache
-def style(name: str = "standard") -> Style:
+def style(name: str = "standard", layout: Layout = "handout") -> Style:
     """A bundled style."""
-    return load_style(assets(), name)
+    return load_style(assets(), name, layout)
 
 
 @cache
@@ -98,4 +98,9 @@ def document_of(
 
 def render(document: Document, paper: Paper = "letter", look: str = "standard") -> bytes:
     """The file of a document in a style."""
-    return render_pdf(document, style(look), faces(), PrintForm(paper=paper), EDITION)
+    return printed(document, PrintForm(paper=paper), look)
+
+
+def printed(document: Document, form: PrintForm, look: str = "standard") -> bytes:
+    """The file of a document in a layout and a style."""
+    return render_pdf(document, style(look, form.layout), faces(), form, EDITION)

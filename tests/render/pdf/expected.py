@@ -24,6 +24,7 @@ from handoutgen.document.nodes import (
     Link,
     List,
     Mark,
+    Panel,
     Paragraph,
     References,
     Row,
@@ -33,6 +34,7 @@ from handoutgen.document.nodes import (
     Strong,
     Table,
     Text,
+    walk,
 )
 
 
@@ -68,17 +70,27 @@ def read_tree(root: Element) -> Tag:
     return _read(document)
 
 
-def reference_pages(root: Element) -> dict[int, int]:
-    """On which page the label of each entry of the last list stands: the list of sources."""
-    lists = [e for e in root.walk() if e.role == "L" and "ListNumbering" in e.attributes]
-    if not lists:
-        return {}
-    pages = {}
-    for label in lists[-1].find("Lbl"):
+def reference_pages(root: Element, document: Document) -> dict[int, int]:
+    """On which page each source stands first; cards have a list each, which may share sources."""
+    pages: dict[int, int] = {}
+    for label in (label for found in source_lists(root, document) for label in found.find("Lbl")):
         content = next((kid for kid in label.kids if isinstance(kid, Content)), None)
         if content is not None and content.page is not None:
-            pages[int(label.text)] = content.page
+            pages.setdefault(int(label.text), content.page)
     return pages
+
+
+def source_lists(root: Element, document: Document) -> list[Element]:
+    """The lists of sources: a tag alone does not tell them from other numbered lists."""
+    numbered = [b for b in walk(document.blocks) if _is_numbered(b)]
+    lists = [e for e in root.walk() if e.role == "L" and "ListNumbering" in e.attributes]
+    pairs = zip(numbered, lists, strict=False)
+    return [element for block, element in pairs if isinstance(block, References)]
+
+
+def _is_numbered(block: Block) -> bool:
+    numbered = isinstance(block, List) and block.style in ("numbers", "questions")
+    return numbered or isinstance(block, References)
 
 
 class _Expected:
@@ -119,6 +131,8 @@ class _Expected:
                     for p in block.parts
                 )
                 return Tag("Div", tuple(parts))
+            case Panel():
+                return Tag("Div", self.blocks(block.blocks))
             case Callout() | Section() | Disclaimer():
                 return Tag("Sect", self.blocks(block.blocks))
             case _:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import pikepdf
@@ -32,11 +33,12 @@ class Shown:
     size: float
 
 
-def shown(pdf: bytes) -> list[Shown]:
-    """Every shown string of a file in content order."""
+@lru_cache(maxsize=4)
+def shown(pdf: bytes) -> tuple[Shown, ...]:
+    """Every shown string of a file in content order; the same bytes are read once."""
     with open_pdf(pdf) as document:
         fonts: dict[tuple[int, int], _Font] = {}
-        return [s for i, page in enumerate(document.pages) for s in _page(i, page, fonts)]
+        return tuple(s for i, page in enumerate(document.pages) for s in _page(i, page, fonts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +149,34 @@ def lonely(lines: list[Lines]) -> list[str]:
     for one, other in pairwise(lines):
         if one.element is other.element and 1 in (len(one.baselines), len(other.baselines)):
             found.append(f"page {one.page}: {one.element.text[:40]!r}")
+    return found
+
+
+def sizes(pdf: bytes) -> list[tuple[str, float]]:
+    """Words and size as printed of every shown string, the labels of figures included."""
+    found: list[tuple[str, float]] = []
+    with open_pdf(pdf) as document:
+        for page in document.pages:
+            fonts = {name: font_codes(font) for name, font in page.resources.Font.items()}
+            scale, size = 1.0, 0.0
+            codes: tuple[int, dict[int, str]] = (1, {})
+            saved: list[float] = []
+            for instruction in pikepdf.parse_content_stream(page, "q Q cm Tf Tm Tj"):
+                operands = list(instruction.operands)
+                match str(instruction.operator):
+                    case "q":
+                        saved.append(scale)
+                    case "Q":
+                        scale = saved.pop()
+                    case "cm":
+                        a, b, c, d, _, _ = (float(o) for o in operands)
+                        scale *= abs(a * d - b * c) ** 0.5
+                    case "Tf":
+                        codes, size = fonts[str(operands[0])], float(operands[1])
+                    case "Tj":
+                        words = decode(bytes(operands[0]), *codes)
+                        if words.strip():
+                            found.append((words, size * scale))
+                    case _:
+                        pass
     return found

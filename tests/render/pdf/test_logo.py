@@ -18,7 +18,7 @@ from handoutgen.document.logo import Logo, read_logo
 from handoutgen.document.nodes import Heading, Text
 from handoutgen.document.svg import parse_svg
 from handoutgen.render.html_logo import logo_html
-from handoutgen.render.pdf.furniture import PageFurniture
+from handoutgen.render.pdf.furniture import PageFurniture, PageMeasures
 from handoutgen.render.pdf.logo import paint_logo
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
@@ -38,7 +38,9 @@ every = pytest.mark.parametrize("name", _LOGOS)
 def pages(monkeypatch: pytest.MonkeyPatch, logo: Logo, *, tagged: bool, times: int = 1) -> bytes:
     """A page with a heading and the logo, painted where page furniture is painted."""
 
-    def paint(self: PageFurniture, painter: Painter, page: int, count: int) -> None:
+    def paint(
+        self: PageFurniture, painter: Painter, at: PageMeasures, page: int, count: int
+    ) -> None:
         root = painter.content_owners[0][0]
         while root.parent is not None:
             root = root.parent

@@ -11,7 +11,7 @@ from readback.document import Bookmark, metadata, open_pdf
 from readback.structure import read_structure
 
 from handoutgen.content.library import load_handouts
-from handoutgen.document.nodes import Callout, Heading, SideBySide, inline_text, walk
+from handoutgen.document.nodes import Callout, Document, Heading, SideBySide, inline_text, walk
 from handoutgen.selection import HandoutRequest
 
 from .builds import COMPARISON, all_sections, assets, built, saved
@@ -56,7 +56,7 @@ def _check(request: HandoutRequest) -> None:
     assert set(found.page_sizes) == {{"letter": (612, 792), "a4": (595.28, 841.89)}[request.sheet]}
     assert all(font.embedded and font.to_unicode for font in found.fonts)
     assert list(found.bookmarks) == _bookmarks(handout.document.blocks, root)
-    _check_links(handout.content, root)
+    _check_links(handout.content, root, document)
 
 
 def _bookmarks(blocks: object, root: Element) -> list[Bookmark]:
@@ -78,11 +78,11 @@ def _bookmarks(blocks: object, root: Element) -> list[Bookmark]:
     return marks
 
 
-def _check_links(pdf: bytes, root: Element) -> None:
+def _check_links(pdf: bytes, root: Element, document: Document) -> None:
     """Every annotation says where it leads, is on the paper, and leads there."""
-    pages = reference_pages(root)
-    with open_pdf(pdf) as document:
-        for page in document.pages:
+    pages = reference_pages(root, document)
+    with open_pdf(pdf) as opened:
+        for page in opened.pages:
             _, _, width, height = (float(edge) for edge in page.mediabox)
             for link in page.get("/Annots", ()):
                 left, bottom, right, top = (float(edge) for edge in link.Rect)

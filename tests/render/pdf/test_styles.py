@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from readback.raster import page_images
 from readback.structure import read_structure, untagged_graphics
 
-from handoutgen.content.layouts import LAYOUTS, Layout, refusal
 from handoutgen.content.library import load_handouts
 from handoutgen.document.nodes import (
     Document,
@@ -26,7 +25,6 @@ from handoutgen.document.nodes import (
 )
 from handoutgen.document.nodes import Text as Words
 from handoutgen.document.stacking import stacked
-from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError
 from handoutgen.render.style import load_style
 from handoutgen.selection import HandoutRequest
@@ -41,33 +39,16 @@ _MOST_INK = {"standard": 0.12, "large-print": 0.12, "ink-saver": 0.08}
 _NAMES = (*load_handouts(assets()), "all")
 
 
-def _request(name: str, style: str, layout: Layout = "handout") -> HandoutRequest:
+def _request(name: str, style: str) -> HandoutRequest:
     whole = HandoutRequest(COMPARISON, all_sections(), locale="en-US")
-    return replace(whole if name == "all" else saved(name), style=style, layout=layout)
+    return replace(whole if name == "all" else saved(name), style=style)
 
 
-def _variants() -> list[tuple[str, str, Layout]]:
-    """Handouts as saved in every style, and what the comparison prints in every other layout."""
-    found: list[tuple[str, str, Layout]] = [
-        (n, s, "handout") for n, s in product(_NAMES, _MOST_INK)
-    ]
-    templates = template_names(assets())
-    for layout, style in product(LAYOUTS[1:], _MOST_INK):
-        request = HandoutRequest(COMPARISON, layout=layout, style=style)
-        if request.arrangement in templates and refusal(layout, style, None, False) is None:
-            found.append((COMPARISON, style, layout))
-    return found
-
-
-@pytest.mark.parametrize(("name", "style", "layout"), _variants())
-def test_no_page_takes_much_ink(name: str, style: str, layout: Layout) -> None:
+@pytest.mark.parametrize(("name", "style"), list(product(_NAMES, _MOST_INK)))
+def test_no_page_takes_much_ink(name: str, style: str) -> None:
     """The mean darkness of all pixels of a page, as a toner gauge has it."""
-    if name == COMPARISON:
-        request = HandoutRequest(COMPARISON, locale="en-US", layout=layout, style=style)
-    else:
-        request = _request(name, style)
     shares = []
-    for image in page_images(built(request).content, dpi=150):
+    for image in page_images(built(_request(name, style)).content, dpi=150):
         levels = image.convert("L").histogram()
         dark = sum((255 - level) / 255 * count for level, count in enumerate(levels))
         shares.append(dark / (image.width * image.height))
@@ -78,8 +59,7 @@ def test_no_page_takes_much_ink(name: str, style: str, layout: Layout) -> None:
 @pytest.mark.parametrize("name", _NAMES)
 def test_large_print_is_large_everywhere_and_reads_back_as_its_document(name: str) -> None:
     handout = built(_request(name, "large-print"))
-    document = stacked(handout.document)
-    root = assert_sound(handout.content, document, handout.edition)
+    root = assert_sound(handout.content, handout.document, handout.edition)
     assert_inside(handout.content, "letter", "large-print")
     small = [p.text for p in shown(handout.content) if p.size < 18]
     assert small == []
@@ -109,7 +89,7 @@ def test_any_document_stacks_into_large_print(document: Document) -> None:
         with within(15):
             pdf = render(document, look="large-print")
     except HandoutError as error:
-        assert {problem.code for problem in error.problems} <= {"D010", "D011"}
+        assert {problem.code for problem in error.problems} <= {"D010", "D011", "D014"}
         return
     assert_sound(pdf, document, EDITION)
     assert_inside(pdf, "letter", "large-print")
@@ -143,7 +123,7 @@ def test_a_name_stands_in_its_condition_s_ink_beside_its_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("look", "width", "beside"), [("standard", 200, True), ("large-print", 300, False)]
+    ("look", "width", "beside"), [("standard", 224, True), ("large-print", 300, False)]
 )
 def test_a_small_picture_grows_in_large_print_and_stands_alone(
     look: str, width: float, beside: bool
@@ -155,7 +135,7 @@ def test_a_small_picture_grows_in_large_print_and_stands_alone(
     pdf = render(document_of(Heading(1, (Words("T"),)), section), look=look)
     (figure,) = read_structure(pdf).find("Figure")
     left, _, right, top = figure.attributes["BBox"]  # type: ignore[misc]
-    assert float(right) - float(left) == pytest.approx(width * (1.12 if beside else 1), abs=0.5)
+    assert float(right) - float(left) == pytest.approx(width, abs=0.5)
     last = min(p.y for p in shown(pdf) if p.mcid is not None)
     assert (float(top) > last) == beside
 

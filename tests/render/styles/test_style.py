@@ -54,7 +54,7 @@ def test_tokens_for_a_layout_go_over_those_of_every_style(workspace: Workspace) 
     assert workspace.load("ours").type.title.size == 40
     booklet = workspace.load("ours", "booklet")
     assert (booklet.type.title.size, booklet.type.title.leading) == (31, 32)
-    assert (booklet.type.body.size, booklet.stacked) == (15, True)
+    assert (booklet.type.body.size, booklet.stacked) == (15, "all")
     assert workspace.load("ours", "poster").type.body.size == 30
 
 

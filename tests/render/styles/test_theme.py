@@ -39,7 +39,7 @@ def test_black_and_white_stays_black_and_white(workspace: Workspace) -> None:
 def test_a_layout_keeps_its_own_sizes(workspace: Workspace) -> None:
     workspace.write("theme.yaml", "type: {title: {size: 38, leading: 43}}\n")
     assert workspace.load("standard").type.title.size == 38
-    assert workspace.load("standard", "poster").type.title.size == 80
+    assert workspace.load("standard", "poster").type.title.size == 72
 
 
 def test_sizes_for_one_style_leave_the_others_alone(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ structure elements and annotations whose bytes are ready, and there are hundreds
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from handoutgen.render.pdf.structure import ReadyObject
+from handoutgen.render.pdf.structure import STREAM_END, ReadyObject
 
 # The second line marks the file as binary for programs that move files (7.5.2).
 _HEADER = b"%PDF-1.7\n%\x93\x8c\x8b\x9e\n"
@@ -51,7 +51,7 @@ def _formatted(thing: pdfdoc.PDFObject, pdf: pdfdoc.PDFDocument) -> bytes:
     body: bytes = pdfdoc.format(thing, pdf, toplevel=1)
     # ReportLab leaves out the end of line between data and keyword (ISO 19005-2, 6.1.7.1).
     if body.endswith(b"endstream\n"):
-        return body.removesuffix(b"endstream\n") + b"\nendstream"
+        return body.removesuffix(b"endstream\n") + STREAM_END.encode("ascii")
     return body
 
 

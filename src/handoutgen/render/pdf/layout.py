@@ -387,13 +387,21 @@ class Layout:
         if block.short:
             columns = 2 if width > _SHORT_LIST_WIDE else 1
             column = (width + _GUTTER) / columns - _GUTTER
-            indent = 1.9 * self.style.type.small.size
+            indent = self._reference_indent(block, 1.9)
             items = [self._reference(entry, element, column, indent) for entry in block.entries]
             yield ColumnsBox.balanced(items, columns, column + _GUTTER, before)
             return
+        indent = self._reference_indent(block, 2.5)
         for entry in block.entries:
-            yield replace(self._reference(entry, element, width, 30), before=before)
+            yield replace(self._reference(entry, element, width, indent), before=before)
             before = 4
+
+    def _reference_indent(self, block: References, usual: float) -> float:
+        """So many times the size of the type, or more where a number needs it."""
+        small = self.style.type.small
+        bold = small.model_copy(update={"bold": True})
+        numbers = (self.setter.widest((Text(str(e.number)),), bold) for e in block.entries)
+        return max(usual * small.size, max(numbers, default=0) + small.size / 2)
 
     def _reference(
         self, entry: ReferenceEntry, parent: StructureElement, width: float, indent: float

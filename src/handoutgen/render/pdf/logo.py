@@ -10,7 +10,7 @@ from handoutgen.document.logo import Logo
 from handoutgen.document.picture import Picture
 from handoutgen.render.pdf.drawing import paint_drawing
 from handoutgen.render.pdf.painter import Painter, numbers
-from handoutgen.render.pdf.structure import ReadyObject, StructureElement
+from handoutgen.render.pdf.structure import STREAM_END, ReadyObject, StructureElement
 
 
 def paint_logo(
@@ -71,4 +71,4 @@ def _image(picture: Picture) -> tuple[str, str]:
         f"/ColorSpace /Device{space} /BitsPerComponent 8 /Filter /FlateDecode "
         f"/Length {len(content)} >>"
     )
-    return key, f"{head}\nstream\n{content.decode('latin-1')}\nendstream"
+    return key, f"{head}\nstream\n{content.decode('latin-1')}{STREAM_END}"

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from handoutgen import __version__
 from handoutgen.document.nodes import Document
-from handoutgen.render.pdf.structure import ReadyObject, text_string
+from handoutgen.render.pdf.structure import STREAM_END, ReadyObject, text_string
 
 PRODUCER = "ReportLab"
 CREATOR = f"handoutgen {__version__}"
@@ -83,4 +83,4 @@ def metadata(document: Document, edition: str, *, conformant: bool) -> ReadyObje
     # ReadyObject writes Latin-1, in which every byte of the packet stands for itself.
     stream = packet.encode("utf-8").decode("latin-1")
     head = f"<< /Type /Metadata /Subtype /XML /Length {len(stream)} >>"
-    return ReadyObject(f"{head}\nstream\n{stream}\nendstream")
+    return ReadyObject(f"{head}\nstream\n{stream}{STREAM_END}")

@@ -11,7 +11,7 @@ from struct import pack
 
 from reportlab.pdfbase import pdfdoc
 
-from handoutgen.render.pdf.structure import ReadyObject, text_string
+from handoutgen.render.pdf.structure import STREAM_END, ReadyObject, text_string
 
 NAME = "sRGB IEC61966-2.1"
 
@@ -69,7 +69,7 @@ def output_intents() -> pdfdoc.PDFArray:
 def _profile_stream() -> str:
     # The profile is too small to gain much by compression.
     profile = srgb_profile().decode("latin-1")
-    return f"<< /N 3 /Alternate /DeviceRGB /Length {len(profile)} >>\nstream\n{profile}\nendstream"
+    return f"<< /N 3 /Alternate /DeviceRGB /Length {len(profile)} >>\nstream\n{profile}{STREAM_END}"
 
 
 def _header(size: int, identifier: bytes) -> bytes:

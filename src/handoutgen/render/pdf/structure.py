@@ -70,6 +70,11 @@ class ReadyObject(pdfdoc.PDFObject):
         return self.body.encode("latin-1")
 
 
+STREAM_END = "\r\nendstream"
+"""What ends a stream (ISO 32000-1, 7.3.8.1): were the end of line LF alone, data that ends in CR
+would leave open which of the two is data."""
+
+
 def text_string(text: str) -> str:
     """A text string (7.9.2.2): literal where ASCII will do, else UTF-16 in hexadecimal."""
     if text.isascii() and text.isprintable():

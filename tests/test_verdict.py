@@ -1,3 +1,4 @@
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -82,9 +83,9 @@ def test_nothing_is_written_when_the_validator_refuses(
     good.write_bytes(b"a good file")
     render = building._RENDERERS["pdf"]
 
-    def badly(*args: object) -> tuple[bytes, str]:
-        content, edition = render(*args)  # type: ignore[arg-type]
-        return broken(content), edition
+    def badly(*args: object) -> object:
+        made = render(*args)  # type: ignore[arg-type]
+        return replace(made, content=broken(made.content))
 
     monkeypatch.setattr(building, "_RENDERERS", {"pdf": badly})
     result = CliRunner().invoke(main, ["build", COMPARISON, "--workspace", "clinic"])

@@ -14,7 +14,6 @@ from handoutgen.document.compose import compose
 from handoutgen.document.drawing import Drawing
 from handoutgen.document.nodes import Document
 from handoutgen.document.stacking import stacked
-from handoutgen.document.svg import parse_svg
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.selection import HandoutRequest, Selection, select
 
@@ -70,6 +69,8 @@ def build(
 @lru_cache(maxsize=256)
 def read_drawing(source: bytes, shown: str) -> Drawing:
     """A drawing, kept by the content of its file: many handouts print the same figures."""
+    from handoutgen.document.svg import parse_svg  # only needed by what prints a figure
+
     return parse_svg(source, shown)
 
 

@@ -100,10 +100,8 @@ def command(
 
     from handoutgen.build import build
     from handoutgen.cli.request import Choices, find_request
-    from handoutgen.cli.summary import Summary
     from handoutgen.content.library import load_library
     from handoutgen.output import check_target, write_atomically
-    from handoutgen.reading import reading_level
     from handoutgen.verdict import validate_pdf
 
     library = load_library(assets)
@@ -119,6 +117,8 @@ def command(
     companions = beside(path, handout.companions)
     levels = None
     if not quiet:
+        from handoutgen.reading import reading_level
+
         sections = handout.selection.sections
         levels = reading_level(sections, request.wording, library.glossary.values(), assets)
     if path == "-":
@@ -130,6 +130,8 @@ def command(
         write_atomically(Path(path), handout.content)
     if levels is None:
         return
+    from handoutgen.cli.summary import Summary
+
     summary = Summary(path, handout, levels, verdict, assets.workspace, tuple(companions))
     if as_json:
         options.print_json(summary.as_json(), err=path == "-")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from handoutgen.assets import Assets
 from handoutgen.bibliography import Reference
@@ -14,7 +15,6 @@ from handoutgen.content.section import FigureBlock
 from handoutgen.document.check import check_document, check_length
 from handoutgen.document.drawing import Drawing
 from handoutgen.document.inline_markup import plain_words
-from handoutgen.document.logo import Logo, read_logo
 from handoutgen.document.markup import read_markup
 from handoutgen.document.nodes import Document, Furniture
 from handoutgen.document.parse import parse
@@ -24,6 +24,9 @@ from handoutgen.document.view import ViewBuilder
 from handoutgen.document.wording import Wordings, long_date
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.selection import Selection, website_of
+
+if TYPE_CHECKING:
+    from handoutgen.document.logo import Logo
 
 WEBSITE = "website"
 """The figure that a template names for the clinic's address as a QR code."""
@@ -91,11 +94,13 @@ def compose(
     return document
 
 
-def _logo(clinic: ClinicProfile | None, assets: Assets) -> tuple[Logo | None, str]:
+def _logo(clinic: ClinicProfile | None, assets: Assets) -> tuple["Logo | None", str]:
     """The clinic's logo and a digest of its file; raises HandoutError with F020 to F027."""
     asset = assets.get(clinic.logo) if clinic and clinic.logo else None
     if asset is None:
         return None, ""
+    from handoutgen.document.logo import read_logo
+
     source = asset.read()
     return read_logo(source, asset.shown), sha256(source).hexdigest()
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from handoutgen import __version__
 from handoutgen.assets import Assets
-from handoutgen.bibliography import CSL_STYLE, Reference, ReferenceCache, format_references
+from handoutgen.bibliography import CSL_STYLE, Reference, format_references
+from handoutgen.cache import TextCache
 from handoutgen.content.library import Library
 from handoutgen.document.compose import compose
 from handoutgen.document.drawing import Drawing
@@ -47,7 +48,7 @@ def build(
     format: Format,
     library: Library,
     assets: Assets,
-    cache: ReferenceCache | None = None,
+    cache: TextCache | None = None,
 ) -> Handout:
     """Select, compose and render one handout.
 
@@ -75,7 +76,7 @@ def read_drawing(source: bytes, shown: str) -> Drawing:
 
 
 def _references(
-    selection: Selection, assets: Assets, cache: ReferenceCache | None
+    selection: Selection, assets: Assets, cache: TextCache | None
 ) -> tuple[Reference, ...]:
     style = assets.get(CSL_STYLE)
     if style is None:

@@ -23,8 +23,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from handoutgen.assets import Assets
-from handoutgen.bibliography import FolderCache
 from handoutgen.build import build
+from handoutgen.cache import FolderCache
 from handoutgen.content.layouts import PrintForm
 from handoutgen.content.library import load_library
 from handoutgen.document.nodes import (

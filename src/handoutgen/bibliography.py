@@ -6,15 +6,13 @@ https://docs.citationstyles.org/en/stable/specification.html
 """
 
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
 
+from handoutgen.cache import TextCache
 from handoutgen.csl_item import COMMA, LINK, RANGE, USED_VARIABLES, CslItem, PreparedItem, prepared
 
 CSL_STYLE = "data/csl/american-medical-association.csl"
@@ -47,59 +45,8 @@ class Reference:
         return "".join(part.text for part in self.parts)
 
 
-class ReferenceCache(Protocol):
-    """Remembers formatted entries. Losing any of them at any time is harmless."""
-
-    def get(self, key: str) -> str | None:
-        """What was put under the key, unchanged, or None."""
-
-    def put(self, key: str, value: str) -> None:
-        """Keep the value if possible; never raises because it is not."""
-
-
-@dataclass(frozen=True, slots=True)
-class FolderCache:
-    """One small file per key in a folder that may be deleted or shared between processes.
-
-    A folder that cannot be read or written is silently no cache.
-    """
-
-    folder: Path
-
-    def get(self, key: str) -> str | None:
-        """The value, only if the file names this key and its content is whole."""
-        try:
-            entry = json.loads(self._file(key).read_bytes())
-            value = entry["value"]
-            whole = entry["key"] == key and entry["sha256"] == _digest(value.encode())
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            return None
-        return value if whole else None
-
-    def put(self, key: str, value: str) -> None:
-        """Write beside, then rename: a reader sees the whole file or none."""
-        from tempfile import mkstemp  # only needed when something is new
-
-        entry = json.dumps({"key": key, "sha256": _digest(value.encode()), "value": value})
-        beside = None
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, beside = mkstemp(prefix=".", suffix=".tmp", dir=self.folder)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(entry)
-            Path(beside).replace(self._file(key))
-        except OSError:
-            with suppress(OSError):
-                if beside is not None:
-                    Path(beside).unlink()
-
-    def _file(self, key: str) -> Path:
-        # A digest of the key is always a safe file name, whatever the key.
-        return self.folder / f"{_digest(key.encode())[:40]}.json"
-
-
 def format_references(
-    items: Sequence[CslItem], style: bytes, cache: ReferenceCache | None = None
+    items: Sequence[CslItem], style: bytes, cache: TextCache | None = None
 ) -> tuple[Reference, ...]:
     """The entries of a reference list in the order of the items, which is that of citation.
 

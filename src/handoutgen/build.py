@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from handoutgen import __version__
 from handoutgen.assets import Assets
-from handoutgen.bibliography import CSL_STYLE, Reference, ReferenceCache, format_references
+from handoutgen.bibliography import CSL_STYLE, Reference, format_references
+from handoutgen.cache import TextCache
 from handoutgen.content.library import Library
 from handoutgen.document.compose import compose
 from handoutgen.document.drawing import Drawing
 from handoutgen.document.nodes import Document
 from handoutgen.document.stacking import stacked
-from handoutgen.document.svg import parse_svg
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.selection import HandoutRequest, Selection, select
 
@@ -48,7 +48,7 @@ def build(
     format: Format,
     library: Library,
     assets: Assets,
-    cache: ReferenceCache | None = None,
+    cache: TextCache | None = None,
 ) -> Handout:
     """Select, compose and render one handout.
 
@@ -70,11 +70,13 @@ def build(
 @lru_cache(maxsize=256)
 def read_drawing(source: bytes, file: str, drawn: bool = False) -> Drawing:
     """A drawing, kept by the content of its file: many handouts print the same figures."""
+    from handoutgen.document.svg import parse_svg  # only needed by what prints a figure
+
     return parse_svg(source, file, drawn)
 
 
 def _references(
-    selection: Selection, assets: Assets, cache: ReferenceCache | None
+    selection: Selection, assets: Assets, cache: TextCache | None
 ) -> tuple[Reference, ...]:
     style = assets.get(CSL_STYLE)
     if style is None:

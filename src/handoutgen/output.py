@@ -5,7 +5,6 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from handoutgen.errors import HandoutError, Problem
 
@@ -72,7 +71,7 @@ def write_new(path: Path, content: bytes) -> None:
 
 def _replace(path: Path, content: bytes, *, new: bool = False) -> None:
     # Short, since the name of the file itself may already be as long as a name can be.
-    beside = path.parent / f".handoutgen-{token_hex(8)}.tmp"
+    beside = path.parent / f".handoutgen-{os.urandom(8).hex()}.tmp"
     # With mode 0666 the umask decides, as for any fresh file; tempfile would make it 0600.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(beside, flags, 0o666)

@@ -289,3 +289,10 @@ def test_saved_handouts_give_all_their_problems(tmp_path: Path) -> None:
     (bad,) = (a for a in library.assets.files("handouts", ".yaml") if a.name.endswith("bad.yaml"))
     with pytest.raises(HandoutError, match=re.escape("handouts/bad.yaml:3:8: error C008")):
         load_handout(bad)
+
+
+def test_a_source_is_a_csl_item_as_pydantic_would_write_it(real: Library) -> None:
+    editors = {"short", "note", "verification", "annote"}
+    for source in real.sources.values():
+        written = source.model_dump(by_alias=True, exclude_none=True, exclude=editors, mode="json")
+        assert source.csl() == written

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from document.own_template import FRAME, NAME, OwnTemplate
 from document.reading import text_of
 from handoutgen.assets import Assets
-from handoutgen.bibliography import FolderCache
 from handoutgen.build import build
+from handoutgen.cache import FolderCache
 from handoutgen.content.library import Library, load_library
 from handoutgen.content.note import LONGEST_NOTE, MOST_LINES, note_lines
 from handoutgen.document.nodes import Callout, walk

@@ -112,10 +112,8 @@ def command(
 
     from handoutgen.build import build
     from handoutgen.cli.request import Choices, find_request
-    from handoutgen.cli.summary import Summary
     from handoutgen.content.library import load_library
     from handoutgen.output import check_target, write_atomically
-    from handoutgen.reading import reading_level
     from handoutgen.verdict import validate_pdf
 
     library = load_library(assets)
@@ -133,6 +131,8 @@ def command(
     companions = beside(path, handout.companions)
     levels = None
     if not quiet:
+        from handoutgen.reading import reading_level
+
         sections = handout.selection.sections
         levels = reading_level(sections, request.wording, library.glossary.values(), assets)
     pictures = files = None
@@ -151,6 +151,8 @@ def command(
         files.write(pictures)
     if levels is None:
         return
+    from handoutgen.cli.summary import Summary
+
     summary = Summary(path, handout, levels, verdict, files, assets.workspace, tuple(companions))
     if as_json:
         options.print_json(summary.as_json(), err=path == "-")

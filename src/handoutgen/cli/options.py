@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from handoutgen.assets import Assets
-    from handoutgen.bibliography import FolderCache
+    from handoutgen.cache import FolderCache
     from handoutgen.content.entry import Wording
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -69,7 +69,7 @@ def find_assets(workspace: str | None) -> "Assets":
 
 def reference_cache(environ: Mapping[str, str]) -> "FolderCache | None":
     """The cache of formatted references in the user's cache folder, if the user has one."""
-    from handoutgen.bibliography import FolderCache
+    from handoutgen.cache import FolderCache
 
     base = environ.get("XDG_CACHE_HOME", "")
     # The XDG base directory specification says to ignore a path that is not absolute.

@@ -26,6 +26,7 @@ Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$", max_leng
 
 # A wrapped YAML line is not a line break on paper; a 5,000-character word has no place there.
 LONGEST_WORD = 60
+_UNKNOWN = Location("unknown")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -55,9 +56,13 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 class Entry(BaseModel):
     """A piece of content that knows where in which file it was written."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    # Validators are built when something is first validated: a command often needs few of them.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+    )
 
-    _location: Location = PrivateAttr(default=Location("unknown"))
+    # From a factory, since pydantic would copy a value for every entry.
+    _location: Location = PrivateAttr(default_factory=lambda: _UNKNOWN)
 
     @property
     def location(self) -> Location:

@@ -89,9 +89,17 @@ class Source(Entry):
 
     def csl(self) -> dict[str, Any]:
         """The item in CSL-JSON's shape, without what only editors read."""
-        return self.model_dump(
-            by_alias=True,
-            exclude_none=True,
-            exclude={"short", "note", "verification", "annote"},
-            mode="json",
-        )
+        whole: dict[str, Any] = _plain(self)
+        return {key: value for key, value in whole.items() if key not in _FOR_EDITORS}
+
+
+_FOR_EDITORS = frozenset(("short", "note", "verification", "annote"))
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has for a value. pydantic's own way has to build a validator first."""
+    if isinstance(value, Entry):
+        fields = type(value).model_fields.items()
+        pairs = ((field.alias or name, getattr(value, name)) for name, field in fields)
+        return {key: _plain(inner) for key, inner in pairs if inner is not None}
+    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value

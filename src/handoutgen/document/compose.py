@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from handoutgen.assets import Assets
 from handoutgen.bibliography import Reference
@@ -13,7 +14,6 @@ from handoutgen.content.library import Library
 from handoutgen.document.check import check_document, check_length
 from handoutgen.document.figures import ReadDrawing, read_figures
 from handoutgen.document.inline_markup import plain_words
-from handoutgen.document.logo import Logo, read_logo
 from handoutgen.document.markup import read_markup
 from handoutgen.document.nodes import Document, Furniture
 from handoutgen.document.parse import parse
@@ -22,6 +22,9 @@ from handoutgen.document.template import SUFFIX, render, shown
 from handoutgen.document.view import ViewBuilder
 from handoutgen.document.wording import Wordings, long_date
 from handoutgen.selection import Selection, website_of
+
+if TYPE_CHECKING:
+    from handoutgen.document.logo import Logo
 
 WEBSITE = "website"
 """The figure that a template names for the clinic's address as a QR code."""
@@ -87,11 +90,13 @@ def compose(
     return document
 
 
-def _logo(clinic: ClinicProfile | None, assets: Assets) -> tuple[Logo | None, str]:
+def _logo(clinic: ClinicProfile | None, assets: Assets) -> tuple["Logo | None", str]:
     """The clinic's logo and a digest of its file; raises HandoutError with F020 to F027."""
     asset = assets.get(clinic.logo) if clinic and clinic.logo else None
     if asset is None:
         return None, ""
+    from handoutgen.document.logo import read_logo
+
     source = asset.read()
     return read_logo(source, asset.shown), sha256(source).hexdigest()
 

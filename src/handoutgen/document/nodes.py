@@ -6,11 +6,13 @@ every output format reads the same tree and cannot disagree with another.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from handoutgen.document.drawing import Drawing
-from handoutgen.document.logo import Logo
 from handoutgen.errors import Location
+
+if TYPE_CHECKING:
+    from handoutgen.document.logo import Logo
 
 ParagraphRole = Literal["body", "lead", "label", "note", "full-name"]
 ListStyle = Literal["bullets", "numbers", "questions", "contacts", "conditions"]
@@ -258,7 +260,7 @@ class Furniture:
     foot_left: tuple[str, ...]
     written: str = ""
     telephone: str = ""
-    logo: Logo | None = None
+    logo: "Logo | None" = None
 
 
 @dataclass(frozen=True, slots=True)

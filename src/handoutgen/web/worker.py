@@ -13,8 +13,8 @@ from pathlib import Path
 from traceback import extract_tb
 
 from handoutgen.assets import Assets
-from handoutgen.bibliography import FolderCache
 from handoutgen.build import build
+from handoutgen.cache import FolderCache
 from handoutgen.content.library import Library, load_library
 from handoutgen.document.nodes import References, inline_text, walk
 from handoutgen.document.wording import Wordings

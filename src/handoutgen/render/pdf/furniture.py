@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from handoutgen.document.nodes import Document, Mark, Text
 from handoutgen.render.pdf.boxes import TextBox
 from handoutgen.render.pdf.grid import ArtifactText
-from handoutgen.render.pdf.logo import paint_logo
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter
@@ -83,6 +82,8 @@ class PageFurniture:
             return
         left, right = furniture.head_left, furniture.head_right
         if furniture.logo is not None:
+            from handoutgen.render.pdf.logo import paint_logo
+
             right = ""  # the logo stands in its place
             height = at.leading + _LOGO_TALLER
             x = at.left + at.width - height * furniture.logo.ratio

@@ -1,7 +1,7 @@
 """What a file says of itself, twice in step: the information dictionary and the XMP packet."""
 
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from handoutgen import __version__
 from handoutgen.document.nodes import Document
@@ -46,13 +46,17 @@ _CLAIMS = """<pdfaid:part>2</pdfaid:part>
 <pdfuaid:part>1</pdfuaid:part>"""
 
 
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
 def metadata(document: Document, edition: str, *, conformant: bool) -> ReadyObject:
     """The XMP packet, never compressed, so that any program can find it (ISO 16684-1).
 
     A file that is only for the printer claims no conformance.
     """
     date = f"{document.date}T00:00:00Z"
-    title, author, subject = map(escape, (document.title, document.author, document.subject))
+    title, author, subject = map(_escaped, (document.title, document.author, document.subject))
     packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -69,9 +73,9 @@ def metadata(document: Document, edition: str, *, conformant: bool) -> ReadyObje
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>
-<dc:identifier>{escape(edition)}</dc:identifier>
-<xmp:CreatorTool>{escape(CREATOR)}</xmp:CreatorTool>
+<dc:language><rdf:Bag><rdf:li>{_escaped(document.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:identifier>{_escaped(edition)}</dc:identifier>
+<xmp:CreatorTool>{_escaped(CREATOR)}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
 <pdf:Producer>{PRODUCER}</pdf:Producer>

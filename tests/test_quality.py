@@ -80,7 +80,7 @@ def test_what_is_not_there_is_not_rated(library: Library) -> None:
 
 
 def test_a_small_figure_in_a_card_has_its_label_for_a_title(library: Library) -> None:
-    card = carded(library, HandoutRequest("ms-vs-als", section=("at-a-glance",)))
+    card = carded(library, HandoutRequest("ms-vs-als", section=("in-short",)))
     assert found(card, "PEMAT-P", 17) == ("yes", "Without caption: 0.")
 
 

@@ -50,7 +50,7 @@ def test_a_ratio_lies_between_1_and_21_either_way_round(one: str, other: str) ->
 def test_greys_are_grey_and_one_of_them_is_as_light_as_the_colour(colour: str) -> None:
     for grey in (grey_by_luminance(colour), grey_by_luma(colour)):
         assert grey[1:3] == grey[3:5] == grey[5:7]
-    assert lightness(grey_by_luminance(colour)) == pytest.approx(lightness(colour), abs=0.25)
+    assert lightness(grey_by_luminance(colour)) == pytest.approx(lightness(colour), abs=0.27)
 
 
 @given(GREYS)

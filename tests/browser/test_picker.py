@@ -31,6 +31,8 @@ PAGES = {
     "picker": START,
     "sensitive": START + "&sensitive=on",
     "refused": "/pick/ms-vs-als?section=symptoms&layout=cards&style=large-print&section=gone",
+    "unfit": "/pick/ms-vs-als?section=symptoms&section=see-a-doctor&layout=poster",
+    "leaflet": "/pick/ms-vs-als?section=call-in-short&layout=leaflet",
     "programs": "/api",
     "problem": "/handout/nowhere",
 }
@@ -201,7 +203,8 @@ def test_every_control_can_be_reached_with_tab(browser: Chrome, clinic: Served) 
     for _ in range(140):
         press(browser, Keys.TAB)
         seen.add(run(browser, "const e = document.activeElement; return e.id || e.name || ''"))
-    assert {"layout", "style", "wording", "note", "name", "save", "s-mood", "sensitive"} <= seen
+    assert {"layout-handout", "style-standard", "wording", "note", "name", "save"} <= seen
+    assert {"s-mood", "sensitive", "duplex", "binding", "paper-letter"} <= seen
     assert {"up-symptoms", "stage", "print", "pdf", "link"} <= seen
 
 
@@ -240,6 +243,63 @@ def test_sections_can_be_dragged(browser: Chrome, clinic: Served) -> None:
 
     changed(browser, drag)
     assert order(browser) == ["symptoms", "when-to-call", "at-a-glance", "questions-to-ask"]
+
+
+# --- layouts ---
+
+
+def test_layouts_by_keyboard_bring_their_sections_and_keep_the_focus(
+    browser: Chrome, clinic: Served
+) -> None:
+    show(browser, clinic.url + "/pick/ms-vs-als")
+    focus(browser, "layout-handout")
+    changed(browser, lambda: press(browser, Keys.ARROW_RIGHT))
+    assert focused(browser) == "layout-one-page"
+    assert order(browser) == ["in-short"]
+    assert run(browser, "return document.getElementById('s-in-short').checked")
+    changed(browser, lambda: run(browser, "document.getElementById('layout-poster').click()"))
+    assert order(browser) == ["on-the-wall", "see-a-doctor"]
+    assert run(browser, "return document.getElementById('style-large-print').disabled")
+    assert not run(browser, "return document.getElementById('binding')")
+    focus(browser, "layout-poster")
+    press(browser, Keys.ARROW_RIGHT)
+    until(lambda: focused(browser) == "layout-cards")
+    until(lambda: "layout=cards" in browser.current_url)
+    # What somebody picks stays.
+    changed(browser, lambda: run(browser, "document.getElementById('s-mood').click()"))
+    picked = order(browser)
+    changed(browser, lambda: run(browser, "document.getElementById('layout-handout').click()"))
+    assert order(browser) == picked
+    again = browser.find_element("css selector", "#order .again")
+    changed(browser, lambda: again.send_keys(Keys.ENTER))
+    assert len(order(browser)) == 9
+    assert focused(browser) == "what"
+
+
+def test_one_click_keeps_what_fits_and_the_note(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + PAGES["unfit"])
+    assert picture(browser) == ""
+    run(browser, "document.getElementById('note').value = 'Come at nine.'")
+    keep = browser.find_element("css selector", ".ways [name=fit]")
+    assert keep.text == "Keep what fits"
+    keep.send_keys(Keys.ENTER)
+    until(lambda: picture(browser))
+    assert order(browser) == ["see-a-doctor"]
+    assert focused(browser) == "see"
+    assert "Left out" in run(browser, "return document.getElementById('said').textContent")
+    assert not run(browser, "return document.getElementById('s-symptoms').checked")
+    assert run(browser, "return document.getElementById('note').value") == "Come at nine."
+    assert "fit=" not in browser.current_url
+
+
+def test_a_leaflet_has_an_outside_and_an_inside(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + PAGES["leaflet"])
+    at = "return document.getElementById('at').textContent"
+    assert run(browser, at) == "Outside, side 1"
+    run(browser, "document.getElementById('page-on').click()")
+    until(lambda: run(browser, at) == "Inside, side 2")
+    size = run(browser, "const i = document.querySelector('#stage img'); return i.width / i.height")
+    assert size == pytest.approx(11 / 8.5, abs=0.02)
 
 
 # --- notes, saving, taking away ---

@@ -108,6 +108,7 @@ async def preview(service: Service, found: Picked) -> Preview:
         key, sheet = await service.sheet(found.pick.request(found.base))
     except HandoutError as error:
         return Preview(problems=error.problems)
+    service.draw_ahead(key)
     return Preview(key, sheet)
 
 

@@ -18,11 +18,13 @@ from handoutgen.saved_check import OpenedHandout
 from handoutgen.selection import HandoutRequest
 from handoutgen.web.saved import open_by_name
 from handoutgen.web.sheet import (
+    PAGE_WIDTHS,
     Answer,
     Broken,
     BuildJob,
     FitJob,
     Fitting,
+    Job,
     PageImage,
     PageJob,
     PageWidth,
@@ -49,6 +51,8 @@ class Service:
     profile: Profile | None = None
     shelf: Shelf = field(default_factory=Shelf)
     _building: dict[str, asyncio.Task[Answer]] = field(default_factory=dict)
+    _ahead: set[asyncio.Task[bytes]] = field(default_factory=set)
+    _width: PageWidth = PAGE_WIDTHS[0]
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -85,15 +89,32 @@ class Service:
         kept = self.shelf.get(key)
         if kept is not None:
             return key, kept
+        answer = _good(await self._once(key, job))
+        assert isinstance(answer, Sheet)  # noqa: S101
+        self.shelf.put(key, answer)
+        return key, answer
+
+    async def _once(self, key: str, job: Job) -> Answer:
+        """The answer to a job that several may ask for at the same time."""
         task = self._building.get(key)
         if task is None:
             task = asyncio.create_task(self.workers.run(job))
             self._building[key] = task
             task.add_done_callback(lambda done: self._built(key, done))
-        answer = _good(await asyncio.shield(task))
-        assert isinstance(answer, Sheet)  # noqa: S101
-        self.shelf.put(key, answer)
-        return key, answer
+        return await asyncio.shield(task)
+
+    def draw_ahead(self, key: str) -> None:
+        """Draw the first page while the browser that will ask for it still reads the answer."""
+        if not self.workers.idle:
+            return
+        task = asyncio.create_task(self.page(key, 1, self._width))
+        self._ahead.add(task)
+        task.add_done_callback(self._drawn)
+
+    def _drawn(self, task: asyncio.Task[bytes]) -> None:
+        self._ahead.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever asks for the page is told
 
     async def fitting(self, request: HandoutRequest) -> tuple[str, ...]:
         """Those of the sections for which there is room; raises HandoutError when for none."""
@@ -115,7 +136,9 @@ class Service:
         if sheet is None or not 1 <= number <= len(sheet.pages):
             hint = "change something, or load the page again."
             raise HandoutError([Problem("U066", "this preview is no longer kept", hint=hint)])
-        answer = _good(await self.workers.run(PageJob(sheet.content, number, width)))
+        self._width = width
+        job = PageJob(sheet.content, number, width)
+        answer = _good(await self._once(f"{key}/{number}-{width}", job))
         assert isinstance(answer, PageImage)  # noqa: S101
         self.shelf.put_page(key, number, width, answer.png)
         return answer.png

@@ -99,6 +99,11 @@ class Workers:
         self._all.add(process)
         return process
 
+    @property
+    def idle(self) -> bool:
+        """Whether a process has nothing to do."""
+        return not self._idle.empty()
+
     async def run(self, job: Job) -> Answer:
         """A job's answer. Raises BusyError when too many wait already.
 

@@ -149,26 +149,32 @@ if (form) {
   function papers() {
     return [...document.querySelectorAll("#stage .paper")];
   }
+  let place = 0;
   function here() {
     const stage = $("stage");
+    const low = stage.scrollHeight - stage.clientHeight;
+    if (stage.scrollTop > 0 && stage.scrollTop >= low - 2) return papers().length - 1;
     const tops = papers().map((paper) => Math.abs(paper.offsetTop - stage.scrollTop));
     return tops.indexOf(Math.min(...tops));
   }
+  function name(index) {
+    place = index;
+    $("at").textContent = papers()[index].dataset.name;
+  }
   function watch() {
     const stage = $("stage");
-    const at = $("at");
-    if (!stage || !at) return;
-    const show = () => (at.textContent = papers()[here()].dataset.name);
-    stage.addEventListener("scroll", show, { passive: true });
-    show();
+    if (!stage || !$("at")) return;
+    stage.addEventListener("scroll", () => name(here()), { passive: true });
+    name(here());
   }
   watch();
   form.addEventListener("click", (event) => {
     const turn = event.target.closest(".turn-page");
     if (!turn) return;
     const all = papers();
-    const goal = Math.min(all.length - 1, Math.max(0, here() + Number(turn.dataset.turn)));
+    const goal = Math.min(all.length - 1, Math.max(0, place + Number(turn.dataset.turn)));
     $("stage").scrollTo({ top: all[goal].offsetTop });
+    name(goal);
     say(`${all[goal].dataset.name} of ${all.length}.`);
   });
 

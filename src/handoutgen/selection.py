@@ -11,6 +11,7 @@ from handoutgen.content.layouts import (
     Layout,
     Paper,
     PrintForm,
+    has_room_for_figures,
     opens_with_alert,
     opens_with_lead,
     papers_of,
@@ -156,14 +157,9 @@ def select(library: Library, request: HandoutRequest) -> Selection:
         comparison.lead if opens_with_lead(request.layout) else (),
         comparison.alert if opens_with_alert(request.layout, warned=warned) else None,
     )
-    cited = tuple(
-        dict.fromkeys(
-            (
-                *cited_in_opening(*opening),
-                *(s for section in sections for s in cited_in(section, conditions, library)),
-            )
-        )
-    )
+    cited = dict.fromkeys(cited_in_opening(*opening))
+    for section in sections:
+        cited.update(dict.fromkeys(cited_in(section, conditions, library, request.layout)))
     return Selection(
         request=request,
         comparison=comparison,
@@ -204,7 +200,7 @@ def cited_in_opening(lead: Iterable[Statement], alert: Statement | None) -> Iter
 
 
 def cited_in(
-    section: Section, conditions: tuple[Condition, ...], library: Library
+    section: Section, conditions: tuple[Condition, ...], library: Library, layout: Layout
 ) -> Iterator[str]:
     """Source ids in reading order: side by side, each condition is read from top to bottom."""
     order = tuple(condition.id for condition in conditions)
@@ -219,7 +215,8 @@ def cited_in(
             case ColumnsBlock():
                 groups = [block.columns[c] for c in order]
             case FigureBlock():
-                yield from _ids(library.figures[block.figure].sources)
+                if has_room_for_figures(layout):
+                    yield from _ids(library.figures[block.figure].sources)
                 continue
             case ContactsBlock():
                 for condition in conditions:

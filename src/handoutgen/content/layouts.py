@@ -44,6 +44,11 @@ def opens_with_alert(layout: Layout, *, warned: bool) -> bool:
     return not warned or layout not in _NARROW
 
 
+def has_room_for_figures(layout: Layout) -> bool:
+    """Whether figures are shown: on a card their words would be too small to read."""
+    return layout != "cards"
+
+
 def has_room_for_strips(layout: Layout) -> bool:
     """Whether the small figures over the text of cards are shown."""
     return layout in ("handout", "leaflet")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from handoutgen.bibliography import Reference
-from handoutgen.content.layouts import has_room_for_strips
+from handoutgen.content.layouts import has_room_for_figures, has_room_for_strips
 from handoutgen.content.library import Library
 from handoutgen.content.section import (
     Block,
@@ -223,10 +223,11 @@ class ViewBuilder:
         return ClinicView(clinic.name, clinic.address or "", clinic.phone or "", website, shown)
 
     def _section(self, section: Section) -> SectionView:
-        if self.selection.request.layout == "cards":
+        layout = self.selection.request.layout
+        if layout == "cards":
             self.wordings.start_again()  # each card is read by itself
         blocks = tuple(view for b in section.blocks if (view := self._block(b)) is not None)
-        cited = self._references(cited_in(section, self.selection.conditions, self.library))
+        cited = self._references(cited_in(section, self.selection.conditions, self.library, layout))
         heading = self._plain(section.heading)
         return SectionView(section.id, heading, section.kind, blocks, cited)
 
@@ -259,7 +260,8 @@ class ViewBuilder:
                 )
                 return BlockView("columns", columns=columns)
             case FigureBlock():
-                return self._figure(block)
+                shown = has_room_for_figures(self.selection.request.layout)
+                return self._figure(block) if shown else None
             case CalloutBlock():
                 items = self._items(block.statements)
                 heading = self._plain(block.heading)

@@ -204,11 +204,11 @@ def test_what_is_taller_than_a_page_breaks_and_loses_nothing(block: Block) -> No
     assert_inside(pdf, "letter")
 
 
-def test_a_picture_taller_than_a_page_is_refused() -> None:
+def test_a_picture_whose_words_would_be_too_small_on_a_page_is_refused() -> None:
     figure = Figure("f", drawing(300, 900, "Label"), "What it shows", ())
     with pytest.raises(HandoutError) as caught:
         render(document_of(Heading(1, _text(1)), figure))
-    assert [problem.code for problem in caught.value.problems] == ["D011"]
+    assert [problem.code for problem in caught.value.problems] == ["D017"]
 
 
 def test_there_is_no_page_without_content() -> None:

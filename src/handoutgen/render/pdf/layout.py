@@ -62,7 +62,7 @@ _SHORT = 60
 """A block of at most this height stays with what it introduces."""
 _TALL = 0.62
 """A figure takes so much of a frame at most, unless its words would print too small."""
-_ABOUT_A_FIGURE = 110
+_ABOUT_A_FIGURE = 76
 """Even then so many points stay free for its caption and for what introduces it."""
 _HEADING_ROLE = {1: "H1", 2: "H2", 3: "H3"}
 _NUMBERED: Attributes = (("List", (("ListNumbering", "/Decimal"),)),)
@@ -328,10 +328,19 @@ class Layout:
                 return drawing, scale
         return fitted(block, width, high, LEAST_TEXT, 0)
 
+    def _check_labels(self, block: Figure, size: float | None) -> None:
+        if size is not None and size < LEAST_TEXT - 0.01:
+            message = f"words in the figure `{block.name}` print at {size:.1f} points here"
+            hint = (
+                f"{LEAST_TEXT:g} is the least: give the figure a `narrow` drawing, or leave it out."
+            )
+            self.problems.append(Problem("D017", message, self._at, hint))
+
     def _figure(self, block: Figure, parent: StructureElement, width: float) -> Iterator[Box]:
         group = parent.child("Div")
         element = group.child("Figure", alternative=block.alternative)
         drawing, scale = self._fitted(block, width)
+        self._check_labels(block, printed_text(drawing, scale))
         paint = figure_painter(drawing, scale, element)
         # A drawing that is narrower than the text stands in the middle of it.
         indent = max(0.0, (width - drawing.width * scale) / 2)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from handoutgen.errors import HandoutError, Location, Problem
-from handoutgen.render.pdf.boxes import Box, FrameBreak, RuleBox
+from handoutgen.render.pdf.boxes import Box, FrameBreak, RuleBox, TextBox
 
 _MOVE_WHOLE = 0.22
 """A box that would break moves to the next frame whole if that leaves less than this share
@@ -85,7 +85,15 @@ def paginate(boxes: Iterable[Flowing], heights: Heights) -> tuple[tuple[Placed, 
         parts = parts or last.split(room - leading, force=True)
         if parts is None:
             if len(chain) > 1:
-                # The chain alone is taller than a frame: it has to break somewhere.
+                # The chain alone is taller than a frame: it has to break somewhere, best after
+                # words that introduce what follows, and never after a heading.
+                cut = _introduction(chain, room)
+                if cut:
+                    for box in chain[:cut]:
+                        place(box)
+                        waiting.popleft()
+                    turn()
+                    continue
                 at = waiting.popleft().at
                 if first.height > room and (halves := first.split(room, force=True)):
                     waiting.appendleft(Flowing(halves[1], at))
@@ -111,6 +119,18 @@ def _too_tall(box: Box, height: float, at: Location | None) -> Problem:
     )
     hint = "shorten it, split the section, or choose a layout with more room."
     return Problem("D011", message, at, hint)
+
+
+def _introduction(chain: list[Box], room: float) -> int:
+    """How many boxes of a chain that is too tall stand before what they introduce, if they fit."""
+    for cut in range(len(chain) - 1, 0, -1):
+        last = chain[cut - 1]
+        leads = isinstance(last, RuleBox) or (
+            isinstance(last, TextBox) and last.element.role.startswith("H")
+        )
+        if not leads and _height(chain[:cut], at_top=True) <= room:
+            return cut
+    return 0
 
 
 def _chain(waiting: "deque[Flowing]") -> list[Box]:

@@ -9,13 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handoutgen.assets import Asset, Assets, bundled_root
 from handoutgen.content.entry import LONGEST_WORD
 from handoutgen.content.layouts import LAYOUTS, PAPERS
+from handoutgen.content.library import load_library
 from handoutgen.content.models import SavedHandout
 from handoutgen.content.positions import read_yaml
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError
-from handoutgen.saved_handout import handout_yaml, save_handout
+from handoutgen.saved_check import open_saved
+from handoutgen.saved_handout import find_saved, handout_yaml, save_handout
 
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 # Text that content may hold; what may not is refused before.
@@ -35,6 +38,7 @@ HANDOUTS = st.fixed_dictionaries(
         "locale": st.just("en-US"),
     },
 ).map(SavedHandout.model_validate)
+LIBRARY = load_library(Assets.find())
 ONE = SavedHandout(description="One.", comparison="ms-vs-als", section=("symptoms",))
 OTHER = SavedHandout(description="Other.", comparison="ms-vs-als")
 
@@ -90,4 +94,51 @@ def test_where_there_can_be_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(HandoutError) as caught:
         save_handout(tmp_path / "file" / "one.yaml", ONE)
-    assert caught.value.problems[0].code.startswith("W")
+    (problem,) = caught.value.problems
+    assert problem.code.startswith("W")
+    assert "nothing was saved" in problem.hint
+
+
+# --- opening ---
+
+
+def saved(tmp_path: Path, text: str) -> tuple[Asset, Assets]:
+    (tmp_path / "handouts").mkdir()
+    (tmp_path / "handouts" / "old.yaml").write_text(text, encoding="utf-8")
+    assets = Assets((bundled_root(), tmp_path))
+    return find_saved("old", LIBRARY, assets), assets
+
+
+def test_what_is_gone_is_left_out_and_told_with_its_line(tmp_path: Path) -> None:
+    asset, assets = saved(
+        tmp_path,
+        "description: Old.\ncomparison: ms-vs-als\nsection: [symptoms, gone, symptoms, tests]\n"
+        "without: [also-gone]\nstyle: golden\ntemplate: ours\nlocale: xx-XX\npaper: a4\n",
+    )
+    opened = open_saved(asset, LIBRARY, assets)
+    assert opened.asked == {
+        "comparison": "ms-vs-als",
+        "section": ("symptoms", "tests"),
+        "without": (),
+        "paper": "a4",
+    }
+    assert (opened.name, opened.description) == ("old", "Old.")
+    assert sorted(p.code for p in opened.problems) == [
+        *("S002", "S002", "S004", "S005", "T001", "T001")
+    ]
+    assert all(p.location and p.location.line > 2 for p in opened.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("description: D.\ncomparison: gout-vs-flu\n", "S001"),
+        ("description: D.\ncomparison: ms-vs-als\nlayout: scroll\n", "C008"),
+        ("description: [", "C003"),
+    ],
+)
+def test_what_cannot_be_opened(tmp_path: Path, text: str, code: str) -> None:
+    with pytest.raises(HandoutError) as caught:
+        asset, assets = saved(tmp_path, text)
+        open_saved(asset, LIBRARY, assets)
+    assert [problem.code for problem in caught.value.problems] == [code]

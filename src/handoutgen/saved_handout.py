@@ -1,5 +1,6 @@
 """Saved handouts on disk: named picks of sections, found and written."""
 
+import dataclasses as dc
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.output import write_atomically, write_new, write_problem
 
 FOLDER = "handouts"
+_CANNOT_SAVE = "nothing was saved; see to it that you can write into that folder."
 
 
 def saved_names(assets: Assets) -> tuple[str, ...]:
@@ -46,20 +48,23 @@ def save_handout(path: Path, handout: SavedHandout, *, replace: bool = False) ->
     Raises HandoutError U051 when the file is there and is not to be replaced, also where somebody
     else saves the same name at the same moment; W001 to W005.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise HandoutError([write_problem(error, str(path))]) from None
     content = handout_yaml(handout).encode("utf-8")
-    if replace:
-        write_atomically(path, content)
-        return
     try:
-        write_new(path, content)
+        _make(path.parent)
+        (write_atomically if replace else write_new)(path, content)
+    except HandoutError as error:
+        raise HandoutError(dc.replace(p, hint=_CANNOT_SAVE) for p in error.problems) from None
     except FileExistsError:
         hint = "choose another name; nothing was written."
         message = f"a handout `{path.stem}` is saved already"
         raise HandoutError([Problem("U051", message, hint=hint)]) from None
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HandoutError([write_problem(error, str(folder))]) from None
 
 
 def handout_yaml(handout: SavedHandout) -> str:

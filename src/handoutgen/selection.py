@@ -81,7 +81,9 @@ class HandoutRequest:
     @property
     def arrangement(self) -> str:
         """The template that arranges it: a booklet is a handout on smaller pages."""
-        return self.template or ("handout" if self.layout == "booklet" else self.layout)
+        if self.template is not None:
+            return self.template
+        return "handout" if self.layout == "booklet" else self.layout
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,3 +268,15 @@ def test_words_that_stand_everywhere_do_not_flood_the_terminal() -> None:
     assert len(lines) == MANY
     every = json.loads(run("trace", "MS", "--json").stdout)["matches"]
     assert last == f"… and {len(every) - MANY} more: give more of the words."
+
+
+# --- names that lead elsewhere ---
+
+
+@pytest.mark.parametrize("option", ["--style", "--template"])
+@pytest.mark.parametrize("name", ["../x", "../styles/standard", "/etc/passwd", "..", "", "a\\b"])
+def test_a_name_never_leads_out_of_its_folder(option: str, name: str, tmp_path: Path) -> None:
+    result = run(*BUILD, option, name, "-o", str(tmp_path / "x.pdf"))
+    assert result.exit_code == 3
+    assert f"error T001: there is no {option[2:]} `{name}`" in result.stderr
+    assert not (tmp_path / "x.pdf").exists()

@@ -166,4 +166,4 @@ def _style(name: str, layout: Layout) -> tuple[str, str, str, bool]:
     """A style's name, label and hint, and whether the layout can be printed in it."""
     label, hint = STYLE_LABELS.get(name, (name.replace("-", " ").capitalize(), ""))
     fits = refusal(layout, name, None, binding=False) is None
-    return name, label, hint if fits else "not for this layout", fits
+    return name, label, hint if fits else "does not fit", fits

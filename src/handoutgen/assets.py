@@ -4,6 +4,7 @@ The bundled copy first (inside the installed package, else the checkout around `
 clinic's workspace laid over it file by file. Nobody else builds such paths.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -98,6 +99,22 @@ class Assets:
                     name = path.relative_to(root).as_posix()
                     found[name] = Asset(path, name, self._shown(root, path))
         return tuple(found[name] for name in sorted(found))
+
+    def everything(self, folder: str, suffixes: tuple[str, ...]) -> Iterator[Asset]:
+        """Every root's files below a folder with one of these suffixes, sorted by name.
+
+        Unlike `files` it leaves out none that a later root overrides.
+        """
+        for root in self.roots:
+            below = str(root / folder)
+            for at, folders, names in os.walk(below):
+                folders.sort()
+                for name in sorted(names):
+                    path = Path(at, name)
+                    if name.endswith(suffixes) and path.is_file():
+                        yield Asset(
+                            path, path.relative_to(root).as_posix(), self._shown(root, path)
+                        )
 
     def _shown(self, root: Path, path: Path) -> str:
         if root == self.roots[0]:

@@ -112,11 +112,10 @@ def command(
 
     from handoutgen.build import build
     from handoutgen.cli.request import Choices, find_request
-    from handoutgen.content.library import load_library
     from handoutgen.output import check_target, write_atomically
     from handoutgen.verdict import validate_pdf
 
-    library = load_library(assets)
+    library = options.load_library(assets)
     name, request = find_request(comparison, Choices(**choices), library, assets)
     # Which reviews are in force is a matter of the day; nothing else in the file is.
     request = replace(request, today=request.date or clock.today(options.environment()))
@@ -125,7 +124,7 @@ def command(
         check_target(Path(path))
     if with_preview:
         PreviewFiles.beside(Path(path)).check()
-    cache = options.reference_cache(options.environment())
+    cache = options.user_cache(options.environment())
     handout = build(request, form, library, assets, cache)
     verdict = validate_pdf(handout.content) if form == "pdf" else None
     companions = beside(path, handout.companions)

@@ -35,9 +35,9 @@ def command(wording: "Wording", as_json: bool, workspace: str | None) -> None:
     """Show comparisons, their sections, saved handouts, layouts, styles and templates."""
     assets = options.find_assets(workspace)
 
-    from handoutgen.content.library import load_handouts, load_library
+    from handoutgen.content.library import load_handouts
 
-    library, handouts = load_library(assets), load_handouts(assets)
+    library, handouts = options.load_library(assets), load_handouts(assets)
     listing = _listing(library, handouts, assets, wording)
     if as_json:
         options.print_json(listing)

@@ -28,5 +28,5 @@ def make_pdf(request: "HandoutRequest", library: "Library", assets: "Assets") ->
 
     environ = options.environment()
     request = replace(request, today=request.date or clock.today(environ))
-    handout = build(request, "pdf", library, assets, options.reference_cache(environ))
+    handout = build(request, "pdf", library, assets, options.user_cache(environ))
     return Made(handout, validate_pdf(handout.content))

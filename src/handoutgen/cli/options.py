@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from handoutgen.assets import Assets
     from handoutgen.cache import FolderCache
     from handoutgen.content.entry import Wording
+    from handoutgen.content.library import Library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 WORDINGS: tuple["Wording", ...] = ("plain", "detailed")
@@ -67,8 +68,18 @@ def find_assets(workspace: str | None) -> "Assets":
     return Assets.find(Path(workspace))
 
 
-def reference_cache(environ: Mapping[str, str]) -> "FolderCache | None":
-    """The cache of formatted references in the user's cache folder, if the user has one."""
+def load_library(assets: "Assets") -> "Library":
+    """The library of these assets, from the user's cache where it is there unchanged.
+
+    Raises HandoutError with every problem found.
+    """
+    from handoutgen.content.library import load_library
+
+    return load_library(assets, user_cache(environment()))
+
+
+def user_cache(environ: Mapping[str, str]) -> "FolderCache | None":
+    """What is kept between runs, in the user's cache folder, if the user has one."""
     from handoutgen.cache import FolderCache
 
     base = environ.get("XDG_CACHE_HOME", "")
@@ -78,7 +89,7 @@ def reference_cache(environ: Mapping[str, str]) -> "FolderCache | None":
         if not Path(home).is_absolute():
             return None
         base = str(Path(home, ".cache"))
-    return FolderCache(Path(base, "handoutgen", "references"))
+    return FolderCache(Path(base, "handoutgen"))
 
 
 def print_json(value: object, *, err: bool = False) -> None:

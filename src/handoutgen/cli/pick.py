@@ -41,10 +41,9 @@ def command(comparison: str | None, workspace: str | None) -> None:
     from handoutgen.cli.pick_totals import Scale
     from handoutgen.cli.picking import Desk, choose_comparison, converse
     from handoutgen.cli.request import checked_profile
-    from handoutgen.content.library import load_library
     from handoutgen.reading import ReadingMeter
 
-    library = load_library(assets)
+    library = options.load_library(assets)
     meter = ReadingMeter.load(assets, library.glossary.values())
     scale = Scale(library, assets, checked_profile(library, assets), meter)
     name = comparison or choose_comparison(library)

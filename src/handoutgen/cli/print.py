@@ -81,13 +81,12 @@ def command(
     from handoutgen.cli.making import make_pdf
     from handoutgen.cli.print_target import find_target
     from handoutgen.cli.request import Choices, find_request
-    from handoutgen.content.library import load_library
     from handoutgen.errors import HandoutError
     from handoutgen.print_job import PrintJob, refusals, remarks, sides
 
     target = find_target(printer)
     assets = options.find_assets(workspace)
-    library = load_library(assets)
+    library = options.load_library(assets)
     name, request = find_request(comparison, Choices(**choices), library, assets)
     made = make_pdf(request, library, assets)
     job = PrintJob(

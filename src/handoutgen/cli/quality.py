@@ -63,12 +63,11 @@ def command(
 
     from handoutgen.build import build
     from handoutgen.cli.request import Choices, find_request
-    from handoutgen.content.library import load_library
     from handoutgen.output import check_target, write_atomically
     from handoutgen.quality import quality_card
 
     environ = options.environment()
-    library = load_library(assets)
+    library = options.load_library(assets)
     given = Choices(**choices, date=clock.source_date(environ))
     name, request = find_request(comparison, given, library, assets)
     request = replace(request, today=request.date or clock.today(environ))
@@ -76,7 +75,7 @@ def command(
     if not as_json and path != "-":
         check_target(Path(path))
     # As a PDF, so that the card names the edition that stands on the paper.
-    handout = build(request, "pdf", library, assets, options.reference_cache(environ))
+    handout = build(request, "pdf", library, assets, options.user_cache(environ))
     card = quality_card(handout, library, assets)
     if as_json:
         options.print_json(_as_json(card, handout))

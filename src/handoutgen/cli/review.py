@@ -61,10 +61,9 @@ def command(
     assets = options.find_assets(workspace)
     today = clock.today(options.environment())
 
-    from handoutgen.content.library import load_library
     from handoutgen.review_file import append_review, review_target
 
-    library = load_library(assets)
+    library = options.load_library(assets)
     review = _review(comparison, reviewer, role, on, until, section, today, library)
     path = review_target(assets, comparison)
     append_review(path, review)

@@ -57,7 +57,6 @@ def command(
     assets = options.find_assets(workspace)
 
     from handoutgen.cli.request import checked_profile
-    from handoutgen.content.library import load_library
     from handoutgen.reading import ReadingMeter
     from handoutgen.web.access import Access, new_token
     from handoutgen.web.server import Address, bind, run, shown_address
@@ -67,9 +66,9 @@ def command(
 
     address = Address(host, port, frozenset(n.lower() for n in name))
     listening = bind(address)
-    library = load_library(assets)
+    library = options.load_library(assets)
     environment = options.environment()
-    cache = options.reference_cache(environment)
+    cache = options.user_cache(environment)
     bench = Bench(
         tuple(map(str, assets.roots)),
         str(cache.folder) if cache else None,

@@ -43,18 +43,17 @@ def command(
     from handoutgen.bibliography import CSL_STYLE, format_references
     from handoutgen.cli.section_text import section_text
     from handoutgen.cli.summary import reading_json, reading_line
-    from handoutgen.content.library import load_library
     from handoutgen.errors import HandoutError, Location, Problem
     from handoutgen.reading import reading_level
 
-    library = load_library(assets)
+    library = options.load_library(assets)
     owner, found = find_section(section, comparison, library)
     text = section_text(owner, found, library, wording)
     style = assets.get(CSL_STYLE)
     if style is None:
         raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
     items = [library.sources[s].csl() for s in text.sources]
-    cache = options.reference_cache(options.environment())
+    cache = options.user_cache(options.environment())
     references = format_references(items, style.read(), cache)
     levels = reading_level([found], wording, library.glossary.values(), assets)
     if as_json:

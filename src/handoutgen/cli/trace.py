@@ -50,12 +50,12 @@ def command(
     from handoutgen.cli.trace_json import fallout_json, trace_json
     from handoutgen.cli.trace_text import fallout_lines, trace_line, trace_lines
     from handoutgen.content.evidence import load_evidence
-    from handoutgen.content.library import load_handouts, load_library
+    from handoutgen.content.library import load_handouts
     from handoutgen.errors import HandoutError
     from handoutgen.quotation import find
     from handoutgen.trace import carriers, follow, withdraw_fact, withdraw_source
 
-    library, evidence = load_library(assets), load_evidence(assets)
+    library, evidence = options.load_library(assets), load_evidence(assets)
     handouts = carriers(library, load_handouts(assets))
     if source is not None or fact is not None:
         fallout = (
@@ -112,6 +112,6 @@ def _references(
     style = assets.get(CSL_STYLE)
     if style is None:
         raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
-    cache = options.reference_cache(options.environment())
+    cache = options.user_cache(options.environment())
     items = [sources[name].csl() for name in ids]
     return {r.id: r.text for r in format_references(items, style.read(), cache)}

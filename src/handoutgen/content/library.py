@@ -1,16 +1,13 @@
 """The folders of content in, one checked `Library` out."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from handoutgen.assets import Asset, Assets
+from handoutgen.cache import TextCache
 from handoutgen.content.claims import LEAD
-from handoutgen.content.entry import Entry
 from handoutgen.content.figure import TEMPLATE_SUFFIX, FigureEntry
 from handoutgen.content.models import (
     Comparison,
@@ -20,17 +17,17 @@ from handoutgen.content.models import (
     Locale,
     SavedHandout,
 )
-from handoutgen.content.positions import LARGEST_FILE, Positions, read_yaml
 from handoutgen.content.review import FOLDER as REVIEWS
 from handoutgen.content.review import Review, ReviewFile
 from handoutgen.content.section import Section
 from handoutgen.content.source import Source
-from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 
-Model = TypeVar("Model", bound=Entry)
+if TYPE_CHECKING:
+    from handoutgen.content.gathering import Gathering
+    from handoutgen.content.positions import Positions
+
 _NO_TEXT: Mapping[str, Any] = MappingProxyType({})
-_IDS = re.compile(r"\bid: *\"?([a-z0-9-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,93 +48,15 @@ class Library:
     """Ids in files that have problems: what names them is not to blame."""
 
 
-class _Gathering:
-    """Loads one file after the other and keeps every problem for the end."""
+def load_library(assets: Assets, cache: TextCache | None = None) -> Library:
+    """Load and validate all content, or raise HandoutError with every problem found.
 
-    def __init__(self, assets: Assets) -> None:
-        self.assets = assets
-        self.problems: list[Problem] = []
-        self.broken: set[str] = set()
-        self.refused: set[Path] = set()
+    With a cache, content that was found to be good before is not read and validated again.
+    """
+    if cache is not None:
+        from handoutgen.content.library_cache import cached_library
 
-    def one(self, model: type[Model], asset: Asset) -> Model | None:
-        try:
-            data, positions = read_yaml(asset.read(), asset.shown)
-            return validate(model, data, positions)
-        except HandoutError as error:
-            self._refuse(asset, error)
-            return None
-
-    def _refuse(self, asset: Asset, error: HandoutError) -> None:
-        """Keep the problems, and the ids in the file, whichever of its entries they concern."""
-        self.problems.extend(error.problems)
-        if asset.path in self.refused:
-            return
-        self.refused.add(asset.path)
-        self.broken.update((asset.path.stem, asset.path.parent.name))
-        with suppress(HandoutError):
-            source = asset.read()
-            if len(source) <= LARGEST_FILE:
-                self.broken.update(_IDS.findall(source.decode("utf-8", errors="replace")))
-
-    def folder(self, model: type[Model], folder: str) -> dict[str, Model]:
-        """Every YAML file directly in a folder, by id; the id is the file's name."""
-        entries: dict[str, Model] = {}
-        for asset in self.assets.files(folder, ".yaml"):
-            if asset.path.parent.name != folder.rsplit("/", 1)[-1]:
-                continue
-            entry = self.one(model, asset)
-            if entry is not None:
-                self._same_name(entry, asset.path.stem)
-                entries[entry.id] = entry  # type: ignore[attr-defined]
-        return entries
-
-    def rows(self, model: type[Model], name: str, key: str) -> dict[str, Model]:
-        """A file that lists entries under one key; a later layer's entry replaces an earlier's."""
-        entries: dict[str, Model] = {}
-        for asset in self.assets.layers(name):
-            here: dict[str, Location] = {}
-            for entry in self._rows_of(asset, model, key):
-                identity: str = entry.id  # type: ignore[attr-defined]
-                if identity in here:
-                    self.duplicate(identity, entry.location, here[identity])
-                here[identity] = entry.location
-                entries[identity] = entry
-        return entries
-
-    def _rows_of(self, asset: Asset, model: type[Model], key: str) -> Iterator[Model]:
-        try:
-            data, positions = read_yaml(asset.read(), asset.shown)
-        except HandoutError as error:
-            self._refuse(asset, error)
-            return
-        rows: Any = data.get(key) if isinstance(data, dict) else None
-        if not isinstance(rows, list) or set(data) != {key}:
-            message = f"the file should have one key, `{key}`, with a list under it"
-            problem = Problem("C008", message, Location(asset.shown, 1, 1))
-            self._refuse(asset, HandoutError([problem]))
-            return
-        for index, row in enumerate(rows):
-            try:
-                yield validate(model, row, positions, (key, index))
-            except HandoutError as error:
-                self._refuse(asset, error)
-
-    def duplicate(self, identity: str, place: Location, first: Location) -> None:
-        message = f"the id `{identity}` is used twice; first at {first}"
-        self.problems.append(Problem("C010", message, place, "ids are unique: rename one."))
-
-    def _same_name(self, entry: Entry, stem: str) -> None:
-        identity: str = entry.id  # type: ignore[attr-defined]
-        if identity != stem:
-            message = f"the id `{identity}` differs from the file's name `{stem}`"
-            hint = "give both the same name."
-            self.problems.append(Problem("C009", message, entry.location, hint))
-            self.broken.add(stem)
-
-
-def load_library(assets: Assets) -> Library:
-    """Load and validate all content, or raise HandoutError with every problem found."""
+        return cached_library(assets, cache)
     library, problems = survey_library(assets)
     if problems:
         raise HandoutError(problems)
@@ -147,8 +66,9 @@ def load_library(assets: Assets) -> Library:
 def survey_library(assets: Assets) -> tuple[Library, list[Problem]]:
     """All content that could be read, and every problem found: with any, nothing may print."""
     from handoutgen.content.check import check_library
+    from handoutgen.content.gathering import Gathering
 
-    gathering = _Gathering(assets)
+    gathering = Gathering(assets)
     conditions = gathering.folder(Condition, "data/conditions")
     comparisons, sections = _load_comparisons(gathering)
     sources = gathering.rows(Source, "data/sources.yaml", "references")
@@ -164,11 +84,7 @@ def survey_library(assets: Assets) -> tuple[Library, list[Problem]]:
         sources=sources,
         glossary=glossary,
         figures=figures,
-        drawings={
-            asset.name.removeprefix("data/figures/"): asset
-            for suffix in (".svg", TEMPLATE_SUFFIX)
-            for asset in assets.files("data/figures", suffix)
-        },
+        drawings=drawings(assets),
         locales=locales,
         # A stand-in without text: the rest is looked at all the same, and nothing prints.
         disclaimer=disclaimer or Disclaimer.model_construct(**_NO_TEXT),
@@ -178,8 +94,18 @@ def survey_library(assets: Assets) -> tuple[Library, list[Problem]]:
     return library, [*gathering.problems, *check_library(library)]
 
 
+def drawings(assets: Assets) -> dict[str, Asset]:
+    """The drawings there are, by the name of their file."""
+    folder = "data/figures"
+    return {
+        asset.name.removeprefix(f"{folder}/"): asset
+        for suffix in (".svg", TEMPLATE_SUFFIX)
+        for asset in assets.files(folder, suffix)
+    }
+
+
 def _load_comparisons(
-    gathering: _Gathering,
+    gathering: "Gathering",
 ) -> tuple[dict[str, Comparison], dict[str, dict[str, Section]]]:
     comparisons: dict[str, Comparison] = {}
     sections: dict[str, dict[str, Section]] = {}
@@ -189,7 +115,7 @@ def _load_comparisons(
         found = gathering.folder(Section, folder)
         if comparison is None:
             continue
-        gathering._same_name(comparison, asset.path.parent.name)
+        gathering.same_name(comparison, asset.path.parent.name)
         comparisons[comparison.id] = comparison
         sections[comparison.id] = found
         if LEAD in found:
@@ -200,7 +126,7 @@ def _load_comparisons(
 
 
 def _load_reviews(
-    gathering: _Gathering, comparisons: Mapping[str, Comparison]
+    gathering: "Gathering", comparisons: Mapping[str, Comparison]
 ) -> dict[str, tuple[Review, ...]]:
     """The reviews of each comparison, of every layer: a workspace adds to those that are there."""
     reviews: dict[str, tuple[Review, ...]] = {}
@@ -215,7 +141,7 @@ def _load_reviews(
     return reviews
 
 
-def _load_disclaimer(gathering: _Gathering) -> Disclaimer | None:
+def _load_disclaimer(gathering: "Gathering") -> Disclaimer | None:
     asset = gathering.assets.get("data/disclaimer.yaml")
     if asset is None:
         hint = "every handout prints it; restore the file."
@@ -227,7 +153,9 @@ def _load_disclaimer(gathering: _Gathering) -> Disclaimer | None:
 
 def load_handouts(assets: Assets) -> dict[str, SavedHandout]:
     """The saved handouts in `handouts/` by name; raises HandoutError with every problem."""
-    gathering = _Gathering(assets)
+    from handoutgen.content.gathering import Gathering
+
+    gathering = Gathering(assets)
     found: dict[str, SavedHandout] = {}
     for asset in assets.files("handouts", ".yaml"):
         handout = gathering.one(SavedHandout, asset)
@@ -238,8 +166,11 @@ def load_handouts(assets: Assets) -> dict[str, SavedHandout]:
     return found
 
 
-def load_handout(asset: Asset) -> tuple[SavedHandout, Positions]:
+def load_handout(asset: Asset) -> "tuple[SavedHandout, Positions]":
     """One saved handout with the position of each value; raises HandoutError with all problems."""
+    from handoutgen.content.positions import read_yaml
+    from handoutgen.content.validation import validate
+
     data, positions = read_yaml(asset.read(), asset.shown)
     return validate(SavedHandout, data, positions), positions
 

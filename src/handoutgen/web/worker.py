@@ -58,9 +58,9 @@ class Worker:
 
     def __init__(self, bench: Bench) -> None:
         self.assets = Assets(tuple(map(Path, bench.roots)))
-        self.library: Library = load_library(self.assets)
-        self.meter = ReadingMeter.load(self.assets, self.library.glossary.values())
         self.cache = FolderCache(Path(bench.references)) if bench.references else None
+        self.library: Library = load_library(self.assets, self.cache)
+        self.meter = ReadingMeter.load(self.assets, self.library.glossary.values())
 
     def warm(self, bench: Bench) -> None:
         """Build every comparison once, so that nobody waits for what is only slow at first."""

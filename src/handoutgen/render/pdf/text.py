@@ -120,7 +120,7 @@ class Setter:
         return max((sum(f.width for f in w.fragments if f.mark is None) for w in words), default=0)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=6_000)
 def broken(
     breaker: "_Breaker",
     inlines: tuple[Inline, ...],

@@ -46,9 +46,7 @@ def fill(
         boxes = tuple(layout.flow(run.blocks, root))
         try:
             heights, limit = _heights(plan, run.place, start), plan.limit(run.place)
-            contents = paginate(boxes, heights)
-            if limit is not None and len(contents) > limit:
-                contents = paginate(filter(_firm, boxes), heights)
+            contents = _contents(boxes, heights, limit)
         except HandoutError as error:
             problems.extend(error.problems)
             continue
@@ -64,6 +62,16 @@ def fill(
     if layout.problems or problems:
         raise HandoutError([*layout.problems, *problems])
     return tuple(filled)
+
+
+def _contents(
+    boxes: tuple[Flowing, ...], heights: Heights, limit: int | None
+) -> tuple[tuple[Placed, ...], ...]:
+    """What stands in each frame; soft breaks give way where there are too few."""
+    contents = paginate(boxes, heights)
+    if limit is not None and len(contents) > limit:
+        return paginate(filter(_firm, boxes), heights)
+    return contents
 
 
 def _firm(flowing: Flowing) -> bool:
@@ -105,12 +113,13 @@ def _overflow(
         section.id: sum(b.box.height + b.box.before for b in boxes if b.at == section.at)
         for section in sections
     }
-    free = room - (total - sum(heights.values()))
+    places = {section.id: section.at for section in sections}
     fitting: list[str] = []
     for section in sections:
-        if heights[section.id] <= free:
+        left_out = {places[name] for name in places if name not in (*fitting, section.id)}
+        fewer = tuple(box for box in boxes if box.at not in left_out)
+        if _fits(fewer, _heights(plan, run.place, 0), limit):
             fitting.append(section.id)
-            free -= heights[section.id]
     place = _PLACES.get(run.place, run.place)
     message = (
         f"what was picked is {over:.0f} points ({over / 72:.1f} inches) too long for {place}, "
@@ -122,6 +131,13 @@ def _overflow(
         fits = ", ".join(fitting) or "none of them"
         hint = f"these sections fit: {fits}. Of the points, {taken}."
     return Problem("D013", message, None, hint)
+
+
+def _fits(boxes: tuple[Flowing, ...], heights: Heights, limit: int) -> bool:
+    try:
+        return len(_contents(boxes, heights, limit)) <= limit
+    except HandoutError:
+        return False
 
 
 def _sections(blocks: tuple[Block, ...]) -> Iterator[Section]:

@@ -6,6 +6,7 @@ from handoutgen.document.nodes import Heading, Part, SideBySide
 from handoutgen.render.pdf.boxes import Box, FigureBox, StackBox, TextBox, placed
 from handoutgen.render.pdf.grid import CardFrame, Ribbon, SideBox
 from handoutgen.render.pdf.structure import StructureElement
+from handoutgen.render.style import Type
 
 if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
@@ -61,8 +62,9 @@ def _pair(
         )
     inner = width - 2 * style.padding.card if framed else width
     elements = [parent.child("Sect") for _ in parts]
+    kind = _name_type(layout, parts, inner) if cards else style.type.column_name
     heads = tuple(
-        _head(layout, part, element, inner, cards=cards)
+        _head(layout, part, element, inner, kind, cards=cards)
         for part, element in zip(parts, elements, strict=True)
     )
     count = max(len(part.rows) for part in parts)
@@ -101,17 +103,28 @@ def _tight(cell: StackBox) -> StackBox:
     return StackBox(tuple(boxes))
 
 
+def _name_type(layout: "Layout", parts: tuple[Part, ...], width: float) -> Type:
+    """The names of all conditions in one size: the large one only if every name fits."""
+    kind = layout.style.type.name
+    names = (b.inlines for part in parts for b in part.head[:1] if isinstance(b, Heading))
+    widest = max((layout.setter.widest(name, kind) for name in names), default=0)
+    return kind if widest + kind.size * 1.5 <= width else layout.style.type.column_name
+
+
 def _head(
-    layout: "Layout", part: Part, element: StructureElement, width: float, *, cards: bool
+    layout: "Layout",
+    part: Part,
+    element: StructureElement,
+    width: float,
+    kind: Type,
+    *,
+    cards: bool,
 ) -> StackBox:
     """The condition's mark and name, large; then whatever else the head holds."""
     style = layout.style
-    kind = style.type.name if cards else style.type.column_name
     first, *rest = part.head
     if not isinstance(first, Heading):
         return layout.stack(part.head, element, width)
-    if layout.setter.widest(first.inlines, kind) + kind.size * 1.5 > width:
-        kind = style.type.column_name
     name = layout.text(
         first.inlines,
         kind,

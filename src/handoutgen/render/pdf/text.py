@@ -275,11 +275,12 @@ class _Breaker:
                 yield word
                 continue
             rest = word
-            address = _ADDRESS.search("".join(f.text for f in word.fragments))
+            told = bool(_ADDRESS.search("".join(f.text for f in word.fragments)))
             while rest.fragments and rest.width > width:
                 head, rest = self._cut(rest, width)
-                if address:
+                if told:  # what is left of a word is no further one
                     head.cut = ""
+                told = told or bool(head.cut)
                 yield head
             yield rest
 

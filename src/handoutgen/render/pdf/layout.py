@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from handoutgen.document.drawing import LEAST_TEXT, Drawing
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -17,7 +16,6 @@ from handoutgen.document.nodes import (
     Mark,
     Panel,
     Paragraph,
-    ReferenceEntry,
     References,
     Section,
     SideBySide,
@@ -26,12 +24,9 @@ from handoutgen.document.nodes import (
     inline_text,
 )
 from handoutgen.errors import Location, Problem
-from handoutgen.render.fitting import fitted, printed_text
 from handoutgen.render.pdf.boxes import (
     BesideBox,
     Box,
-    ColumnsBox,
-    FigureBox,
     FrameBreak,
     ItemBox,
     RuleBox,
@@ -42,30 +37,23 @@ from handoutgen.render.pdf.boxes import (
 )
 from handoutgen.render.pdf.callout import CalloutBox, look_of
 from handoutgen.render.pdf.condition_list import lay_condition_list
-from handoutgen.render.pdf.figure import figure_painter
+from handoutgen.render.pdf.figure_block import figure_scale, lay_figure
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.pagination import Flowing
+from handoutgen.render.pdf.reference_list import lay_references
 from handoutgen.render.pdf.side import lay_one_by_one, lay_side_by_side
-from handoutgen.render.pdf.structure import Attributes, StructureElement
+from handoutgen.render.pdf.structure import NUMBERED, StructureElement
 from handoutgen.render.pdf.table import lay_table
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style, Type
 
 _GUTTER = 18
-_SHORT_LIST_WIDE = 400
-"""From this width a list of short references stands in two columns."""
-
 _NARROWEST = 0.34
 """The share of the width that a figure beside text takes at least: its caption needs it."""
 
 _SHORT = 60
 """A block of at most this height stays with what it introduces."""
-_TALL = 0.62
-"""A figure takes so much of a frame at most, unless its words would print too small."""
-_ABOUT_A_FIGURE = 76
-"""Even then so many points stay free for its caption and for what introduces it."""
 _HEADING_ROLE = {1: "H1", 2: "H2", 3: "H3"}
-_NUMBERED: Attributes = (("List", (("ListNumbering", "/Decimal"),)),)
 
 
 class Layout:
@@ -82,7 +70,7 @@ class Layout:
         self.measure = min(style.measure, width)
         self.bookmarks: list[tuple[str, str, int]] = []
         self.problems: list[Problem] = []
-        self._at: Location | None = None
+        self.at: Location | None = None
 
     def flow(self, blocks: Iterable[Block], parent: StructureElement) -> Iterator[Flowing]:
         """The boxes of blocks in order, each with where its content was written."""
@@ -90,7 +78,7 @@ class Layout:
             if isinstance(block, Panel):
                 yield from self.flow(block.blocks, parent.child("Div"))
                 continue
-            self._at = block.at
+            self.at = block.at
             for box in self.block(block, parent, self.width):
                 yield Flowing(box, block.at)
 
@@ -109,7 +97,7 @@ class Layout:
             case Table():
                 yield placed(lay_table(self, block, parent, width), before=gap)
             case Figure():
-                yield from self._figure(block, parent, width)
+                yield from lay_figure(self, block, parent, width)
             case Callout():
                 yield replace(self._callout(block, parent, width), before=gap)
             case SideBySide() if self.columns == 1:
@@ -123,7 +111,7 @@ class Layout:
             case Section() | Disclaimer() | Panel():
                 yield from self._section(block.blocks, parent, width)
             case References():
-                yield from self._references(block, parent, width)
+                yield from lay_references(self, block, parent, width)
             case _:
                 assert_never(block)
 
@@ -174,7 +162,7 @@ class Layout:
     def _refuse(self, word: str, width: float) -> None:
         message = f"the word {word!r} is wider than its column of {width:.0f} points"
         hint = "use a shorter word, or a layout or style with more room."
-        self.problems.append(Problem("D014", message, self._at, hint))
+        self.problems.append(Problem("D014", message, self.at, hint))
 
     def _section(
         self, blocks: tuple[Block, ...], parent: StructureElement, width: float
@@ -191,11 +179,6 @@ class Layout:
     def _stacked(self) -> bool:
         return self.style.stacked == "all"
 
-    @property
-    def _figure_scale(self) -> float:
-        """How large a drawing may become: it grows with the type around it."""
-        return min(self.style.type.body.size / 12.5, 1.6)
-
     def _with_figures_beside(
         self, blocks: tuple[Block, ...], parent: StructureElement, width: float
     ) -> Iterator[Box]:
@@ -209,7 +192,7 @@ class Layout:
             if beside:
                 figure = blocks[position + beside]
                 assert isinstance(figure, Figure)  # noqa: S101
-                narrow = max(figure.drawing.width * self._figure_scale, width * _NARROWEST)
+                narrow = max(figure.drawing.width * figure_scale(self.style), width * _NARROWEST)
                 side = min(narrow, (width - _GUTTER) / 2)
                 column = width - _GUTTER - side
                 text = self.stack(blocks[position : position + beside], parent, column)
@@ -281,7 +264,7 @@ class Layout:
 
     def _list(self, block: List, parent: StructureElement, width: float) -> Iterator[Box]:
         numbered = block.style in ("numbers", "questions")
-        element = parent.child("L", attributes=_NUMBERED if numbered else ())
+        element = parent.child("L", attributes=NUMBERED if numbered else ())
         before = self.style.space.paragraph
         for index, item in enumerate(block.items, 1):
             label = str(index) if numbered else "–"
@@ -310,59 +293,6 @@ class Layout:
             body = self.content(item.blocks, body_element, measure, body_type)
         return ItemBox(label_box, body, indent)
 
-    def _fitted(self, block: Figure, width: float) -> tuple[Drawing, float]:
-        """The drawing and its scale: with words as large as all others, or else with 12 points.
-
-        A figure that takes half a frame is better than one that takes all of it.
-        """
-        low, high = self.height * _TALL, self.height - _ABOUT_A_FIGURE
-        growth, floor = self._figure_scale, self.style.floor
-        for height, least, most in (
-            (low, floor, growth),
-            (high, floor, 0),
-            (low, LEAST_TEXT, growth),
-        ):
-            drawing, scale = fitted(block, width, height, least, most)
-            text = printed_text(drawing, scale)
-            if text is None or text >= least - 0.01:
-                return drawing, scale
-        return fitted(block, width, high, LEAST_TEXT, 0)
-
-    def _check_labels(self, block: Figure, size: float | None) -> None:
-        if size is not None and size < LEAST_TEXT - 0.01:
-            message = f"words in the figure `{block.name}` print at {size:.1f} points here"
-            hint = (
-                f"{LEAST_TEXT:g} is the least: give the figure a `narrow` drawing, or leave it out."
-            )
-            self.problems.append(Problem("D017", message, self._at, hint))
-
-    def _figure(self, block: Figure, parent: StructureElement, width: float) -> Iterator[Box]:
-        group = parent.child("Div")
-        element = group.child("Figure", alternative=block.alternative)
-        drawing, scale = self._fitted(block, width)
-        self._check_labels(block, printed_text(drawing, scale))
-        paint = figure_painter(drawing, scale, element)
-        # A drawing that is narrower than the text stands in the middle of it.
-        indent = max(0.0, (width - drawing.width * scale) / 2)
-        yield FigureBox(
-            paint,
-            drawing.width * scale,
-            drawing.height * scale,
-            before=self.style.space.block,
-            keep_with_next=bool(block.caption),
-            indent=indent,
-        )
-        for index, caption in enumerate(block.caption):
-            yield self.text(
-                caption.inlines,
-                self.style.type.small,
-                group.child("Caption"),
-                min(width, self.measure),
-                colour=self.style.colour.muted,
-                before=6 if index == 0 else 2,
-                keep_with_next=index < len(block.caption) - 1,
-            )
-
     def _callout(self, block: Callout, parent: StructureElement, width: float) -> CalloutBox:
         colours, scale = self.style.colour, self.style.type
         look = look_of(block.urgency, self.style)
@@ -387,42 +317,6 @@ class Layout:
         beside = look.icon + 11 if heading_box is None and look.icon else 0
         body = self.stack(rest, element, inner - beside)
         return CalloutBox(look, heading_box, body, width, beside=beside)
-
-    def _references(
-        self, block: References, parent: StructureElement, width: float
-    ) -> Iterator[Box]:
-        element = parent.child("L", attributes=_NUMBERED)
-        before = self.style.space.under_heading
-        if block.short:
-            columns = 2 if width > _SHORT_LIST_WIDE else 1
-            column = (width + _GUTTER) / columns - _GUTTER
-            indent = self._reference_indent(block, 1.9)
-            items = [self._reference(entry, element, column, indent) for entry in block.entries]
-            yield ColumnsBox.balanced(items, columns, column + _GUTTER, before)
-            return
-        indent = self._reference_indent(block, 2.5)
-        for entry in block.entries:
-            yield replace(self._reference(entry, element, width, indent), before=before)
-            before = 4
-
-    def _reference_indent(self, block: References, usual: float) -> float:
-        """So many times the size of the type, or more where a number needs it."""
-        small = self.style.type.small
-        bold = small.model_copy(update={"bold": True})
-        numbers = (self.setter.widest((Text(str(e.number)),), bold) for e in block.entries)
-        return max(usual * small.size, max(numbers, default=0) + small.size / 2)
-
-    def _reference(
-        self, entry: ReferenceEntry, parent: StructureElement, width: float, indent: float
-    ) -> ItemBox:
-        scale = self.style.type
-        element = parent.child("LI")
-        bold = scale.small.model_copy(update={"bold": True})
-        label = self.text((Text(str(entry.number)),), bold, element.child("Lbl"), indent)
-        label = replace(label, source=entry.number)
-        compact = scale.small.model_copy(update={"leading": self.style.reference_leading})
-        body = self.text(entry.inlines, compact, element.child("LBody"), width - indent)
-        return ItemBox(label, StackBox((body,)), indent)
 
 
 def _beside(blocks: tuple[Block, ...], position: int, width: float) -> int:

@@ -14,6 +14,10 @@ Attributes = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """Owner and entries, ready formatted: ``(("Table", (("Scope", "/Column"),)),)``."""
 
 
+NUMBERED: Attributes = (("List", (("ListNumbering", "/Decimal"),)),)
+"""What a list says of itself whose labels are numbers (14.8.5.5)."""
+
+
 class ContentReference(NamedTuple):
     """A marked-content sequence on a page, counted from 0 (14.7.4.2)."""
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handoutgen.document.nodes import ReferenceEntry, References, Text
-from handoutgen.render.pdf.boxes import Box, ColumnsBox, ItemBox, StackBox
+from handoutgen.render.pdf.boxes import Box, ItemBox, StackBox
+from handoutgen.render.pdf.columns import ColumnsBox
 from handoutgen.render.pdf.structure import NUMBERED, StructureElement
 
 if TYPE_CHECKING:

@@ -180,3 +180,20 @@ def sizes(pdf: bytes) -> list[tuple[str, float]]:
                     case _:
                         pass
     return found
+
+
+def in_reading_order(root: Element, pdf: bytes) -> Iterator[tuple[Element, Shown]]:
+    """Every tagged string of a file with its element, as a screen reader meets them."""
+    places: dict[tuple[int, int], list[Shown]] = {}
+    for piece in shown(pdf):
+        if piece.mcid is not None:
+            places.setdefault((piece.page, piece.mcid), []).append(piece)
+
+    def below(element: Element) -> Iterator[tuple[Element, Shown]]:
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                yield from below(kid)
+            elif isinstance(kid, Content) and kid.page is not None:
+                yield from ((element, piece) for piece in places.get((kid.page, kid.mcid), ()))
+
+    return below(root)

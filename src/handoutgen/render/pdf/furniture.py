@@ -181,7 +181,9 @@ class PageFurniture:
         lines = self.setter.lines(inlines, kind, colour, width)
         if len(lines) > 1:
             words = "".join(f.text for f in lines[0].fragments).rstrip()
-            shorter = words[:-2].rstrip() + " …"
             marks = tuple(i for i in inlines if isinstance(i, Mark))
-            lines = self.setter.lines((*marks, Text(shorter)), kind, colour, 10_000)
+            lines = self.setter.lines((*marks, Text(f"{words} …")), kind, colour, width)
+            if len(lines) > 1:
+                shorter = words.rpartition(" ")[0] or words[:-2]
+                lines = self.setter.lines((*marks, Text(f"{shorter} …")), kind, colour, 10_000)
         return ArtifactText(TextBox(lines, kind.leading, kind.size, StructureElement("NonStruct")))

@@ -10,6 +10,9 @@ from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style, Type
 
+_WIDEST_EDITION = "Edition WWWW-WW"
+"""Where pages end must not depend on the letters of the edition that comes out of it."""
+
 _NARROW_FOOT = 3
 _ENDS_APART = 12.0
 _NAMES_APART = 16.0
@@ -136,8 +139,8 @@ class PageFurniture:
 
     def foot_lines(self, width: float) -> int:
         """How many lines the foot of a page this wide takes: the review is never cut."""
-        review, edition = self.document.furniture.foot_left[1], f"Edition {self.edition}"
-        return _NARROW_FOOT if self._too_wide(review, edition, width) else 2
+        review = self.document.furniture.foot_left[1]
+        return _NARROW_FOOT if self._too_wide(review, _WIDEST_EDITION, width) else 2
 
     def _too_wide(self, left: str, right: str, width: float) -> bool:
         boxes = (self._box((Text(words),), self._kind(bold=True), "") for words in (left, right))

@@ -1,0 +1,114 @@
+"""Room for holes, both sides, and booklets: what a printer is told and what it needs."""
+
+from __future__ import annotations
+
+import pytest
+from readback.conformance import parent_tree_errors
+from readback.document import metadata, open_pdf
+from readback.structure import read_structure, untagged_graphics, untagged_text
+
+from handoutgen.build import SHEETS
+from handoutgen.content.layouts import LAYOUTS, Layout
+from handoutgen.errors import HandoutError
+from handoutgen.render.pdf.imposition import MOST_SHEETS, imposed
+
+from .builds import COMPARISON, built
+from .places import Shown, shown
+from .variants import Variant, handout_of, variants
+
+_AWAY = 14
+"""How far the text moves from the edge that is punched, in points."""
+
+_HOLES = 25 * 72 / 25.4
+_PUNCHED = list(variants("handout", "one-page", wordings=("plain",)))
+
+
+def _texts(pdf: bytes, edition: str) -> list[Shown]:
+    return [piece for piece in shown(pdf) if edition not in piece.text]
+
+
+@pytest.mark.parametrize("duplex", [False, True], ids=["one-side", "both-sides"])
+@pytest.mark.parametrize("variant", _PUNCHED, ids=str)
+def test_a_binding_moves_everything_away_from_the_holes(variant: Variant, duplex: bool) -> None:
+    """And nothing else: the same lines break in the same places."""
+    sections = handout_of(variant).selection.request.section
+    plain = handout_of(variant)
+    bound = built(variant.request(section=sections, binding=True, duplex=duplex))
+    before = _texts(plain.content, plain.edition)
+    after = _texts(bound.content, bound.edition)
+    assert [p.text for p in after] == [p.text for p in before]
+    width = metadata(bound.content).page_sizes[0][0]
+    for one, other in zip(before, after, strict=True):
+        on_the_back = duplex and one.page % 2 == 1
+        assert other.x - one.x == pytest.approx(-_AWAY if on_the_back else _AWAY, abs=0.011)
+        assert other.y == one.y
+        # A space at the end of a line may hang over the edge: it shows no ink.
+        end = other.end - (other.size * 0.4 if other.text.endswith(" ") else 0)
+        free = width - end if on_the_back else other.x
+        assert free >= min(_HOLES, variant.tokens.margin.side + _AWAY) - 1, other
+
+
+@pytest.mark.parametrize("duplex", [False, True], ids=["one-side", "both-sides"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_printer_is_told_how_to_turn_the_sheet(layout: Layout, duplex: bool) -> None:
+    """What folds turns over its short edge, or its back would stand on its head."""
+    variant = next(variants(layout))
+    request = variant.request(duplex=duplex)
+    expected = {"leaflet": "/DuplexFlipShortEdge", "booklet": "/DuplexFlipShortEdge"}.get(
+        layout, "/DuplexFlipLongEdge" if duplex else None
+    )
+    handout = built(request)
+    for pdf in (handout.content, *handout.companions.values()):
+        with open_pdf(pdf) as document:
+            preferences = document.Root.ViewerPreferences
+            told = preferences.get("/Duplex")
+            assert (str(told) if told is not None else None) == expected
+            assert str(preferences.PrintScaling) == "/None"
+
+
+# --- the sheets of a booklet ---
+
+
+@pytest.mark.parametrize("pages", range(1, 42))
+def test_folded_sheets_read_in_order(pages: int) -> None:
+    """As a person would: fold the stack, then turn its leaves one after the other."""
+    sides = list(imposed(pages))
+    assert len(sides) % 2 == 0
+    assert len(sides) * 2 - pages in range(4)
+    sheets = list(zip(sides[::2], sides[1::2], strict=True))
+    # The right halves from the outermost sheet inwards, then the left halves outwards again.
+    first = [page for front, back in sheets for page in (front[1], back[0])]
+    second = [page for front, back in reversed(sheets) for page in (back[1], front[0])]
+    assert [*first, *second] == list(range(len(sides) * 2))
+
+
+@pytest.mark.parametrize("variant", list(variants("booklet", wordings=("plain",))), ids=str)
+def test_sheets_print_what_the_booklet_says_and_claim_nothing(variant: Variant) -> None:
+    handout = handout_of(variant)
+    sheets = handout.companions[SHEETS]
+    size, count = metadata(handout.content).page_sizes[0], len(metadata(handout.content).page_sizes)
+    found = metadata(sheets)
+    assert all(
+        sheet == pytest.approx((2 * size[0], size[1]), abs=0.02) for sheet in found.page_sizes
+    )
+    assert found.pdfuaid_part is None
+    assert b"pdfaid:part" not in sheets
+    assert (found.title or "").startswith("For the printer: ")
+    assert untagged_text(sheets) == untagged_graphics(sheets) == parent_tree_errors(sheets) == []
+    sides = list(imposed(count))
+    figures = read_structure(sheets).find("Figure")
+    assert len(figures) == len(sides) == len(found.page_sizes)
+    for figure, sheet in zip(figures, sides, strict=True):
+        for page in sheet:
+            assert (f"page {page + 1}" in (figure.alt or "")) == (page < count)
+        assert f"To read “{handout.document.title}”, open the booklet itself" in (figure.alt or "")
+        assert ("a blank page" in (figure.alt or "")) == any(page >= count for page in sheet)
+
+
+def test_more_sheets_than_can_be_stapled_are_refused() -> None:
+    variant = Variant(COMPARISON, "booklet", "large-print", "letter", "detailed")
+    with pytest.raises(HandoutError) as caught:
+        built(variant.request())
+    (problem,) = caught.value.problems
+    assert problem.code == "D016"
+    assert f"{MOST_SHEETS} can be stapled" in problem.message

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from handoutgen.errors import HandoutError, Location
 from handoutgen.render.pdf.boxes import (
     Box,
-    ColumnsBox,
     FrameBreak,
     ItemBox,
     RuleBox,
     StackBox,
     TextBox,
 )
+from handoutgen.render.pdf.columns import ColumnsBox
 from handoutgen.render.pdf.pagination import Flowing, Placed, paginate
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement

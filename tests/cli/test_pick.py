@@ -104,7 +104,7 @@ def test_without_colours_all_is_told_by_signs(workspace: Path) -> None:
     with terminal("pick", COMPARISON, folder=workspace, environ={"NO_COLOR": "1"}) as screen:
         screen.see("Stop")
         screen.press(ENTER)
-        screen.see("Space ticks", "page")
+        screen.see("Space ticks", "page", "●", "○")
         assert screen.pointed.startswith(COMPARE)
         assert {line[3] for line in screen.lines if line[45:].endswith(" words")} == {"●", "○"}
         screen.press(CTRL_C)

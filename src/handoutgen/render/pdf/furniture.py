@@ -186,7 +186,9 @@ class PageFurniture:
             words = "".join(f.text for f in lines[0].fragments).rstrip()
             marks = tuple(i for i in inlines if isinstance(i, Mark))
             lines = self.setter.lines((*marks, Text(f"{words} …")), kind, colour, width)
-            if len(lines) > 1:
-                shorter = words.rpartition(" ")[0] or words[:-2]
-                lines = self.setter.lines((*marks, Text(f"{shorter} …")), kind, colour, 10_000)
-        return ArtifactText(TextBox(lines, kind.leading, kind.size, StructureElement("NonStruct")))
+            while len(lines) > 1 and words:
+                words = words.rpartition(" ")[0] or words[:-2]
+                lines = self.setter.lines((*marks, Text(f"{words} …")), kind, colour, width)
+        return ArtifactText(
+            TextBox(lines[:1], kind.leading, kind.size, StructureElement("NonStruct"))
+        )

@@ -23,6 +23,7 @@ from handoutgen.document.nodes import (
     Strong,
     Table,
     inline_text,
+    picked_sections,
     walk,
 )
 from handoutgen.errors import HandoutError, Location, Problem
@@ -54,7 +55,7 @@ def check_document(
 
 def check_length(document: Document, most: int) -> None:
     """Raise HandoutError D015 when the sections have more words than can be read in passing."""
-    sections = [b for b in walk(document.blocks) if isinstance(b, Section) and b.id != "sources"]
+    sections = picked_sections(document.blocks)
     counts = {s.id: _words(s) for s in sections}
     total = sum(counts.values())
     if total > most:

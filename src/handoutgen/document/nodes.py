@@ -309,6 +309,11 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
         yield from walk(children(block))
 
 
+def picked_sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+    """The sections that were picked: all but the list of sources, which always prints."""
+    return tuple(b for b in walk(blocks) if isinstance(b, Section) and b.id != "sources")
+
+
 def inline_text(inlines: tuple[Inline, ...]) -> str:
     """The words of inline content; a citation prints as ``[1, 2]``."""
     return "".join(map(_words, inlines))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image, ImageChops
 from readback.conformance import parent_tree_errors
 from readback.document import metadata, open_pdf
+from readback.raster import page_images
 from readback.structure import read_structure, untagged_graphics, untagged_text
 
 from handoutgen.build import SHEETS
 from handoutgen.content.layouts import LAYOUTS, Layout
+from handoutgen.document.nodes import Figure, walk
 from handoutgen.errors import HandoutError
 from handoutgen.render.pdf.imposition import MOST_SHEETS, imposed
+from handoutgen.selection import HandoutRequest
 
 from .builds import COMPARISON, built
 from .places import Shown, shown
@@ -18,6 +22,9 @@ from .variants import Variant, handout_of, variants
 
 _AWAY = 14
 """How far the text moves from the edge that is punched, in points."""
+
+_ROUNDING = 2
+"""How many levels of grey a pixel may differ by where the same lines stand at another place."""
 
 _HOLES = 25 * 72 / 25.4
 _PUNCHED = list(variants("handout", "one-page", wordings=("plain",)))
@@ -103,6 +110,23 @@ def test_sheets_print_what_the_booklet_says_and_claim_nothing(variant: Variant) 
             assert (f"page {page + 1}" in (figure.alt or "")) == (page < count)
         assert f"To read “{handout.document.title}”, open the booklet itself" in (figure.alt or "")
         assert ("a blank page" in (figure.alt or "")) == any(page >= count for page in sheet)
+
+
+def test_each_half_of_a_sheet_looks_like_its_page_figures_included() -> None:
+    request = HandoutRequest(COMPARISON, ("what-they-are", "first-signs"), layout="booklet")
+    handout = built(request)
+    pages = [page.convert("L") for page in page_images(handout.content, dpi=72)]
+    sheets = page_images(handout.companions[SHEETS], dpi=72)
+    assert any(isinstance(block, Figure) for block in walk(handout.document.blocks))
+    for sheet, numbers in zip(sheets, imposed(len(pages)), strict=True):
+        for side, number in enumerate(numbers):
+            left = side * sheet.width // 2
+            half = sheet.convert("L").crop((left, 0, left + sheet.width // 2, sheet.height))
+            page = pages[number] if number < len(pages) else Image.new("L", half.size, 255)
+            # The mark to fold by is all that a page has not.
+            inner = (9, 0, half.width - 9, half.height)
+            difference = ImageChops.difference(half.crop(inner), page.crop(inner))
+            assert difference.getextrema()[1] <= _ROUNDING, number
 
 
 def test_more_sheets_than_can_be_stapled_are_refused() -> None:

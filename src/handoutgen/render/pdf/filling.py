@@ -1,17 +1,23 @@
 """A document poured into the frames of a plan, and told by how much it overflows."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from handoutgen.document.nodes import Block, Document, Section
+from handoutgen.content.layouts import PrintForm
+from handoutgen.document.nodes import Document, picked_sections
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.render.pdf.boxes import FrameBreak
+from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.furniture import PageFurniture
 from handoutgen.render.pdf.layout import Layout
+from handoutgen.render.pdf.layouts import plan_of
 from handoutgen.render.pdf.pagination import Flowing, Heights, Placed, paginate
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.plan import Frame, Plan, Run, runs
 from handoutgen.render.pdf.structure import StructureElement
+from handoutgen.render.pdf.text import Setter
+from handoutgen.render.style import Style
 
 _PLACES = {
     "page": "the page",
@@ -29,6 +35,28 @@ class Filled:
     frame: Frame
     placed: tuple[Placed, ...]
     continued: bool
+
+
+class Poured(NamedTuple):
+    """A document in its frames, before anything is painted."""
+
+    plan: Plan
+    layout: Layout
+    root: StructureElement
+    filled: tuple[Filled, ...]
+
+
+def pour(document: Document, style: Style, faces: Faces, form: PrintForm, edition: str) -> Poured:
+    """Plan the pages of a form and fill them; raises HandoutError as `fill` does.
+
+    Whatever is made of a document in a form starts here, so that all of it breaks alike.
+    """
+    furniture = PageFurniture(document, edition, style, Setter(style, faces))
+    plan = plan_of(form, style, furniture)
+    height = plan.frame(plan.loose, 1).height
+    layout = Layout(style, faces, plan.text_width, plan.columns, height)
+    root = StructureElement("Document", title=document.title)
+    return Poured(plan, layout, root, fill(document, plan, layout, root))
 
 
 def fill(
@@ -82,8 +110,9 @@ def _heights(plan: Plan, place: str, start: int) -> Heights:
     return lambda index: plan.frame(place, start + index).height
 
 
-def paint(filled: tuple[Filled, ...], plan: Plan, painter: Painter) -> None:
+def paint(poured: Poured, painter: Painter) -> None:
     """Paint the frames in reading order, then what stands beside them on each page."""
+    filled, plan = poured.filled, poured.plan
     for item in filled:
         painter.turn_to(item.frame.page)
         for placed in item.placed:
@@ -108,15 +137,14 @@ def _overflow(
     # Frames after the first lose what does not break, so that only what is left over tells.
     beyond = sum(frame[-1].offset + frame[-1].box.height for frame in contents[limit:] if frame)
     over = total - room if limit == 1 else beyond
-    sections = tuple(_sections(run.blocks))
+    sections = picked_sections(run.blocks)
     heights = {
         section.id: sum(b.box.height + b.box.before for b in boxes if b.at == section.at)
         for section in sections
     }
-    places = {section.id: section.at for section in sections}
     fitting: list[str] = []
     for section in sections:
-        left_out = {places[name] for name in places if name not in (*fitting, section.id)}
+        left_out = {s.at for s in sections if s.id not in (*fitting, section.id)}
         fewer = tuple(box for box in boxes if box.at not in left_out)
         if _fits(fewer, _heights(plan, run.place, 0), limit):
             fitting.append(section.id)
@@ -138,11 +166,3 @@ def _fits(boxes: tuple[Flowing, ...], heights: Heights, limit: int) -> bool:
         return len(_contents(boxes, heights, limit)) <= limit
     except HandoutError:
         return False
-
-
-def _sections(blocks: tuple[Block, ...]) -> Iterator[Section]:
-    for block in blocks:
-        if isinstance(block, Section) and block.id != "sources":
-            yield block
-        elif not isinstance(block, Section):
-            yield from _sections(tuple(b for b in getattr(block, "blocks", ())))

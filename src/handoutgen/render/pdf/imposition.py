@@ -11,15 +11,12 @@ from dataclasses import replace
 from handoutgen.content.layouts import PrintForm
 from handoutgen.document.nodes import Document
 from handoutgen.errors import HandoutError, Problem
-from handoutgen.render.pdf.filling import fill, paint
+from handoutgen.render.pdf.filling import paint, pour
 from handoutgen.render.pdf.fonts import Faces
-from handoutgen.render.pdf.furniture import PageFurniture
-from handoutgen.render.pdf.layout import Layout
-from handoutgen.render.pdf.layouts import plan_of
 from handoutgen.render.pdf.painter import Painter, components, numbers
 from handoutgen.render.pdf.sheet import sheet_size
 from handoutgen.render.pdf.structure import StructureElement
-from handoutgen.render.pdf.text import Fragment, Setter, Target
+from handoutgen.render.pdf.text import Fragment, Target
 from handoutgen.render.pdf.write import Tags, finished, new_canvas
 from handoutgen.render.style import Style
 
@@ -33,14 +30,11 @@ def render_sheets(
     document: Document, style: Style, faces: Faces, form: PrintForm, edition: str
 ) -> bytes:
     """The sheets of a booklet; raises HandoutError D016 when there are too many."""
-    furniture = PageFurniture(document, edition, style, Setter(style, faces))
-    plan = plan_of(form, style, furniture)
-    layout = Layout(style, faces, plan.text_width, plan.columns)
-    filled = fill(document, plan, layout, StructureElement("Document"))
+    poured = pour(document, style, faces, form, edition)
     width, height = sheet_size(style, form.paper)
     canvas = new_canvas((width, height), faces, document.language)
     pages = _UntaggedPainter(canvas, style, faces)
-    paint(filled, plan, pages)
+    paint(poured, pages)
 
     root = StructureElement("Document", title=document.title)
     sides = list(imposed(len(pages.pages)))

@@ -10,17 +10,14 @@ from reportlab.pdfgen.canvas import Canvas
 from handoutgen.content.layouts import PrintForm
 from handoutgen.document.nodes import Document
 from handoutgen.render.pdf.file import file_of
-from handoutgen.render.pdf.filling import fill, paint
+from handoutgen.render.pdf.filling import paint, pour
 from handoutgen.render.pdf.fonts import Faces
-from handoutgen.render.pdf.furniture import PageFurniture
 from handoutgen.render.pdf.glyphs import check_glyphs
-from handoutgen.render.pdf.layout import Layout
-from handoutgen.render.pdf.layouts import duplex_of, plan_of
+from handoutgen.render.pdf.layouts import duplex_of
 from handoutgen.render.pdf.metadata import information, metadata
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.srgb import output_intents
 from handoutgen.render.pdf.structure import StructureElement, write_structure
-from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style
 
 _BLENDING = {"Type": "Group", "S": "Transparency", "CS": "DeviceRGB"}
@@ -35,21 +32,15 @@ def render_pdf(
     (more than the layout has room for) or D014 (a word wider than its column).
     """
     check_glyphs(document, faces)
-    root = StructureElement("Document", title=document.title)
-    furniture = PageFurniture(document, edition, style, Setter(style, faces))
-    plan = plan_of(form, style, furniture)
-    frame = plan.frame(plan.loose, 1)
-    layout = Layout(style, faces, plan.text_width, plan.columns, frame.height)
-    filled = fill(document, plan, layout, root)
-
-    canvas = new_canvas(plan.size, faces, document.language)
+    poured = pour(document, style, faces, form, edition)
+    canvas = new_canvas(poured.plan.size, faces, document.language)
     painter = Painter(canvas, style, faces)
-    paint(filled, plan, painter)
+    paint(poured, painter)
     painter.finish()
-    for index, (key, title, level) in enumerate(layout.bookmarks):
+    for index, (key, title, level) in enumerate(poured.layout.bookmarks):
         canvas.addOutlineEntry(title, key, level=min(level - 1, 1) if index else 0, closed=False)
     canvas.showOutline()
-    tags = Tags(root, painter.content_owners, painter.annotation_owners)
+    tags = Tags(poured.root, painter.content_owners, painter.annotation_owners)
     return finished(canvas, document, tags, form, edition)
 
 

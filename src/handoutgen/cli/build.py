@@ -32,14 +32,7 @@ the same name, the comparison is built; give the path of the handout instead.
 @click.argument(
     "comparison", metavar="COMPARISON|HANDOUT", shell_complete=options.complete_buildable
 )
-@click.option(
-    "--section",
-    "-s",
-    metavar="ID",
-    multiple=True,
-    shell_complete=options.complete_section,
-    help="Print this section; repeat it for more, in the order given.",
-)
+@options.section_option("Print this section; repeat it for more, in the order given.")
 @options.without_option
 @options.wording_option
 @click.option(

@@ -38,6 +38,18 @@ def json_option(command: Command) -> Command:
     )
 
 
+def section_option(help: str) -> Callable[[Command], Command]:
+    """Adds `--section`, whose help says what the command does with them."""
+    return click.option(
+        "--section",
+        "-s",
+        metavar="ID",
+        multiple=True,
+        shell_complete=complete_section,
+        help=help,
+    )
+
+
 def without_option(command: Command) -> Command:
     """Adds `--without`."""
     return click.option(

@@ -42,14 +42,7 @@ are the bytes that `handoutgen build` writes.
 @click.option("--duplex", is_flag=True, default=None, help="Print on both sides.")
 @click.option("--mono", is_flag=True, help="Print in black only.")
 @click.option("--yes", "-y", is_flag=True, help=f"Do not ask before more than {MANY} sheets.")
-@click.option(
-    "--section",
-    "-s",
-    metavar="ID",
-    multiple=True,
-    shell_complete=options.complete_section,
-    help="Print this section; repeat it for more, in the order given.",
-)
+@options.section_option("Print this section; repeat it for more, in the order given.")
 @options.without_option
 @options.wording_option
 @click.option("--layout", type=click.Choice(LAYOUTS), help="How the pages are made.")

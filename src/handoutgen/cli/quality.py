@@ -29,14 +29,7 @@ score of any of them. The PDF is one sheet; what was measured for each item is i
 @click.argument(
     "comparison", metavar="HANDOUT|COMPARISON", shell_complete=options.complete_buildable
 )
-@click.option(
-    "--section",
-    "-s",
-    metavar="ID",
-    multiple=True,
-    shell_complete=options.complete_section,
-    help="Look at this section; repeat it for more, in the order given.",
-)
+@options.section_option("Look at this section; repeat it for more, in the order given.")
 @options.without_option
 @options.wording_option
 @click.option("--locale", metavar="en-US", help="Whose emergency number the handout prints.")

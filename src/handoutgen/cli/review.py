@@ -39,14 +39,7 @@ names what stands above them.
     callback=clock.day,
     help="The last day on which it counts, at most 36 months later.",
 )
-@click.option(
-    "--section",
-    "-s",
-    metavar="ID",
-    multiple=True,
-    shell_complete=options.complete_section,
-    help="Only this section was checked; repeat it for more.",
-)
+@options.section_option("Only this section was checked; repeat it for more.")
 @options.workspace_option
 def command(
     comparison: str,

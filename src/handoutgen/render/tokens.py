@@ -58,6 +58,10 @@ class Type(Entry):
     leading: Points
     bold: bool
 
+    def in_bold(self) -> "Type":
+        """The same size, bold."""
+        return self if self.bold else self.model_copy(update={"bold": True})
+
 
 class TypeScale(Entry):
     """Every size of type that a handout uses. 12 points is the floor, footers included."""

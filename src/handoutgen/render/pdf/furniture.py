@@ -171,7 +171,7 @@ class PageFurniture:
 
     def _kind(self, *, bold: bool = False) -> Type:
         small = self.style.type.small
-        return small.model_copy(update={"bold": True}) if bold else small
+        return small.in_bold() if bold else small
 
     def _box(
         self,

@@ -282,7 +282,7 @@ class Layout:
         element = parent.child("LI")
         label_element = element.child("Lbl")
         body_element = element.child("LBody")
-        kind = body_type.model_copy(update={"bold": True})
+        kind = body_type.in_bold()
         label_box = self.text((Text(label),), kind, label_element, indent)
         measure = min(width - indent, self.measure)
         first = item.blocks[0] if item.blocks else None

@@ -7,7 +7,7 @@ from handoutgen.render.pdf.cards import CardsPlan
 from handoutgen.render.pdf.furniture import PageFurniture
 from handoutgen.render.pdf.leaflet import LeafletPlan
 from handoutgen.render.pdf.plan import Plan
-from handoutgen.render.pdf.sheet import SheetPlan
+from handoutgen.render.pdf.sheet import SheetPlan, width_between_margins
 from handoutgen.render.style import Style
 
 
@@ -15,7 +15,8 @@ def plan_of(form: PrintForm, style: Style, furniture: PageFurniture) -> Plan:
     """How the pages of a form are made."""
     match form.layout:
         case "handout" | "one-page" | "booklet" | "poster":
-            return SheetPlan(form, style, furniture)
+            lines = furniture.foot_lines(width_between_margins(style, form))
+            return SheetPlan(form, style, furniture, lines)
         case "leaflet":
             conditions = len(furniture.document.furniture.condition_names)
             return LeafletPlan(form, style, furniture, conditions)

@@ -157,10 +157,9 @@ class LeafletPlan:
         share = 1 / (1 + 0.72 * (count - 1))
         size = min(room, self.text_width) * share
         for index in range(count):
-            right_most = self.text_width - size
-            x = left + right_most * (index / (count - 1) if count > 1 else 0)
-            down = (room - size) * (index / (count - 1) if count > 1 else 0)
-            yield index + 1, x, top - down - size, size
+            way = index / max(count - 1, 1)
+            x = left + (self.text_width - size) * way
+            yield index + 1, x, top - (room - size) * way - size, size
 
     def _measures(self, page: int, position: int) -> PageMeasures:
         margin = self.style.margin

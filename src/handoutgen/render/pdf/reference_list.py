@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handoutgen.document.nodes import ReferenceEntry, References, Text
 from handoutgen.render.pdf.boxes import Box, ItemBox, StackBox
 from handoutgen.render.pdf.columns import ColumnsBox
 from handoutgen.render.pdf.structure import NUMBERED, StructureElement
+from handoutgen.render.style import Type
 
 if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
@@ -17,45 +18,49 @@ _SHORT_LIST_WIDE = 400
 """From this width a list of short references stands in two columns."""
 
 
+class _Look(NamedTuple):
+    """How the entries of one list are set."""
+
+    number: Type
+    entry: Type
+    indent: float
+
+
 def lay_references(
     layout: "Layout", block: References, parent: StructureElement, width: float
 ) -> Iterator[Box]:
     """The entries under each other; short ones in two columns where there is room."""
     element = parent.child("L", attributes=NUMBERED)
     before = layout.style.space.under_heading
+    look = _look_of(layout, block)
     if block.short:
         columns = 2 if width > _SHORT_LIST_WIDE else 1
         column = (width + _GUTTER) / columns - _GUTTER
-        indent = _indent(layout, block, 1.9)
-        items = [_entry(layout, entry, element, column, indent) for entry in block.entries]
+        items = [_entry(layout, entry, element, column, look) for entry in block.entries]
         yield ColumnsBox.balanced(items, columns, column + _GUTTER, before)
         return
-    indent = _indent(layout, block, 2.5)
     for entry in block.entries:
-        yield replace(_entry(layout, entry, element, width, indent), before=before)
+        yield replace(_entry(layout, entry, element, width, look), before=before)
         before = 4
 
 
-def _indent(layout: "Layout", block: References, usual: float) -> float:
-    """So many times the size of the type, or more where a number needs it."""
+def _look_of(layout: "Layout", block: References) -> _Look:
+    """The indent is so many times the size of the type, or more where a number needs it."""
     small = layout.style.type.small
-    bold = small.model_copy(update={"bold": True})
-    numbers = (layout.setter.widest((Text(str(e.number)),), bold) for e in block.entries)
-    return max(usual * small.size, max(numbers, default=0) + small.size / 2)
+    number = small.in_bold()
+    widths = (layout.setter.widest((Text(str(e.number)),), number) for e in block.entries)
+    usual = (1.9 if block.short else 2.5) * small.size
+    indent = max(usual, max(widths, default=0) + small.size / 2)
+    entry = small.model_copy(update={"leading": layout.style.reference_leading})
+    return _Look(number, entry, indent)
 
 
 def _entry(
-    layout: "Layout",
-    entry: ReferenceEntry,
-    parent: StructureElement,
-    width: float,
-    indent: float,
+    layout: "Layout", entry: ReferenceEntry, parent: StructureElement, width: float, look: _Look
 ) -> ItemBox:
-    scale = layout.style.type
     element = parent.child("LI")
-    bold = scale.small.model_copy(update={"bold": True})
-    label = layout.text((Text(str(entry.number)),), bold, element.child("Lbl"), indent)
+    number = (Text(str(entry.number)),)
+    label = layout.text(number, look.number, element.child("Lbl"), look.indent)
     label = replace(label, source=entry.number)
-    compact = scale.small.model_copy(update={"leading": layout.style.reference_leading})
-    body = layout.text(entry.inlines, compact, element.child("LBody"), width - indent)
-    return ItemBox(label, StackBox((body,)), indent)
+    body = layout.text(entry.inlines, look.entry, element.child("LBody"), width - look.indent)
+    return ItemBox(label, StackBox((body,)), look.indent)

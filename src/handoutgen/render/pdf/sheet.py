@@ -20,11 +20,12 @@ _UNDER_FIRST_HEAD = 4.0
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """A page after the other, each with its head, its text and its foot."""
+    """A page after the other, each with its head, its text and a foot of so many lines."""
 
     form: PrintForm
     style: Style
     furniture: PageFurniture
+    foot_lines: int
 
     @property
     def size(self) -> tuple[float, float]:
@@ -45,7 +46,7 @@ class SheetPlan:
     @property
     def text_width(self) -> float:
         """The width between the margins."""
-        return self.size[0] - 2 * self.style.margin.side
+        return width_between_margins(self.style, self.form)
 
     def left(self, page: int) -> float:
         """Where the text of a page starts; the binding edge changes sides on the back."""
@@ -70,17 +71,17 @@ class SheetPlan:
 
     def measures(self, page: int) -> PageMeasures:
         """The places of head and foot."""
-        width, height = self.size
+        height = self.size[1]
         margin = self.style.margin
         leading = self.style.type.small.leading
         return PageMeasures(
             left=self.left(page),
-            width=width - 2 * margin.side,
+            width=self.text_width,
             top=height - margin.top,
             foot=margin.foot,
             leading=leading,
             headed=self.form.layout != "poster",
-            foot_lines=self.furniture.foot_lines(width - 2 * margin.side),
+            foot_lines=self.foot_lines,
         )
 
     def paint_furniture(
@@ -96,6 +97,11 @@ def page_size(style: Style, form: PrintForm) -> tuple[float, float]:
     if form.layout == "booklet":
         return sheet.height / 2, sheet.width
     return sheet.width, sheet.height
+
+
+def width_between_margins(style: Style, form: PrintForm) -> float:
+    """The width of the text of a page in points."""
+    return page_size(style, form)[0] - 2 * style.margin.side
 
 
 def sheet_size(style: Style, paper: Paper) -> tuple[float, float]:

@@ -89,7 +89,7 @@ def _head_cell(layout: "Layout", cell: Cell, element: StructureElement, width: f
     style = layout.style
     colour = style.of_condition(cell.condition).ink if cell.condition else style.colour.ink
     kind = style.type.column_name if cell.condition else style.type.cell
-    kind = kind.model_copy(update={"bold": True})
+    kind = kind.in_bold()
     blocks = cell.blocks
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         text = layout.text(

@@ -150,6 +150,21 @@ def test_a_large_body_is_refused_whether_it_says_so_or_not(server: Served) -> No
     assert b" 413 " in server.raw(head, *[piece] * 5)[:40]
 
 
+def test_a_refused_body_that_goes_on_is_read_away_and_its_connection_closed(
+    server: Served,
+) -> None:
+    head = b"POST /api/build HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    piece = b"4000\r\n" + b"x" * 0x4000 + b"\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(head + piece * 5)
+        answer = connection.recv(65536)
+        connection.sendall(piece)  # after the answer, and never an end
+        while part := connection.recv(65536):
+            answer += part
+    assert b" 413 " in answer[:40]
+    assert b"connection: close" in answer.lower()
+
+
 def test_a_large_head_is_refused(server: Served) -> None:
     answer = server.get("/", x="x" * 20_000)
     assert (answer.status, code(answer)) == (431, "U057")

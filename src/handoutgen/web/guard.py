@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from traceback import extract_tb
@@ -16,6 +17,8 @@ from handoutgen.web.access import COOKIE, Access
 LARGEST_HEAD = 16 * 1024
 LARGEST_BODY = 64 * 1024
 BODY_SECONDS = 10.0
+REST_SECONDS = 2.0
+LARGEST_REST = 1024 * 1024
 METHODS = ("GET", "HEAD", "POST")
 ENTER, STATIC = "/enter", "/static/"
 """What somebody without the token may see: the page that asks for it, and its looks."""
@@ -60,7 +63,8 @@ class Guard:
         try:
             body = await _body(scope, receive)
         except _RefusedError as error:
-            await error.response(scope, receive, sender.send)
+            error.response.headers["connection"] = "close"
+            await error.response(scope, receive, _after_the_rest(receive, sender.send))
             return
         if body is None:  # the browser went away
             return
@@ -175,6 +179,31 @@ async def _body(scope: Scope, receive: Receive) -> bytes | None:
                     return b"".join(parts)
     except TimeoutError:
         raise _RefusedError(refused("U058", "the request took too long to arrive", 408)) from None
+
+
+def _after_the_rest(receive: Receive, send: Send) -> Send:
+    """Ends an answer only when the rest of the body has been read away, within limits.
+
+    A connection closed while bytes are still arriving is reset, and the answer lost with it
+    (RFC 9112, clause 9.6); one left open for them would wait for ever.
+    """
+
+    async def ended(message: Message) -> None:
+        if message["type"] != "http.response.body" or message.get("more_body", False):
+            await send(message)
+            return
+        await send({**message, "more_body": True})
+        size = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(REST_SECONDS):
+                while size < LARGEST_REST:
+                    rest = await receive()
+                    size += len(rest.get("body", b""))
+                    if not rest.get("more_body", False):
+                        break
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return ended
 
 
 def _replay(body: bytes, receive: Receive) -> Callable[[], Awaitable[MutableMapping[str, Any]]]:

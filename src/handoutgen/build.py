@@ -63,7 +63,7 @@ def build(
         references,
         read_drawing,
     )
-    made = _RENDERERS[format](document, request, assets)
+    made = _RENDERERS[format](document, request, assets, cache)
     return Handout(made.content, format, selection, made.document, made.edition, made.companions)
 
 
@@ -101,15 +101,17 @@ class _Rendered:
     companions: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> _Rendered:
+def _pdf(
+    document: Document, request: HandoutRequest, assets: Assets, cache: TextCache | None
+) -> _Rendered:
     from handoutgen.render.pdf.fonts import load_faces
     from handoutgen.render.pdf.write import render_pdf
     from handoutgen.render.style import load_style
 
-    style, form = load_style(assets, request.style, request.layout), request.form
+    style, form = load_style(assets, request.style, request.layout, cache), request.form
     document = _styled(document, style)
     faces = load_faces(assets, style)
-    looks = (style.model_dump_json(), faces.regular.name, faces.bold.name)
+    looks = (style.as_json(), faces.regular.name, faces.bold.name)
     edition = edition_of(document, repr(form), *looks)
     content = render_pdf(document, style, faces, form, edition)
     if form.layout != "booklet":
@@ -120,28 +122,33 @@ def _pdf(document: Document, request: HandoutRequest, assets: Assets) -> _Render
     return _Rendered(content, edition, document, {SHEETS: sheets})
 
 
-def _html(document: Document, request: HandoutRequest, assets: Assets) -> _Rendered:
+def _html(
+    document: Document, request: HandoutRequest, assets: Assets, cache: TextCache | None
+) -> _Rendered:
     from handoutgen.render.html import render_html
     from handoutgen.render.html_style import STYLE_SHEET
     from handoutgen.render.style import load_style
 
-    style = load_style(assets, request.style, request.layout)
+    style = load_style(assets, request.style, request.layout, cache)
     document = _styled(document, style)
     files = (STYLE_SHEET, f"data/fonts/{style.font.regular}", f"data/fonts/{style.font.bold}")
     digests = (sha256(a.read()).hexdigest() for name in files if (a := assets.get(name)))
-    edition = edition_of(document, "html", style.model_dump_json(), *digests)
+    edition = edition_of(document, "html", style.as_json(), *digests)
     content = render_html(document, style, assets, edition).encode("utf-8")
     return _Rendered(content, edition, document)
 
 
-def _text(document: Document, request: HandoutRequest, assets: Assets) -> _Rendered:
+def _text(
+    document: Document, request: HandoutRequest, assets: Assets, cache: TextCache | None
+) -> _Rendered:
     from handoutgen.render.text import render_text
 
     edition = edition_of(document, "text")
     return _Rendered(render_text(document, edition).encode("utf-8"), edition, document)
 
 
-_RENDERERS: Mapping[Format, Callable[[Document, HandoutRequest, Assets], _Rendered]] = {
+_Renderer = Callable[[Document, HandoutRequest, Assets, TextCache | None], _Rendered]
+_RENDERERS: Mapping[Format, _Renderer] = {
     "pdf": _pdf,
     "html": _html,
     "text": _text,

@@ -8,7 +8,15 @@ from pathlib import Path
 from fixture_library import COMPARISON, WORKSPACE
 
 SOURCE = Path(__file__).parents[2] / "src"
-FOR_FEW = ("citeproc", "urllib.request", "lxml", "segno", "asyncio", "ssl")
+FOR_FEW = (
+    "citeproc",
+    "yaml",
+    "urllib.request",
+    "lxml",
+    "segno",
+    "asyncio",
+    "ssl",
+)
 """What only some handouts or commands need: sources that are new, figures, addresses."""
 
 

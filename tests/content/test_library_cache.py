@@ -15,7 +15,7 @@ from content.library_on_disk import BASICS, SOURCES, on_disk
 from handoutgen.assets import Assets
 from handoutgen.build import build
 from handoutgen.cache import FolderCache
-from handoutgen.content import library_cache
+from handoutgen.content import entry_cache, library_cache
 from handoutgen.content.entry import Entry
 from handoutgen.content.library import Library, load_library
 from handoutgen.errors import HandoutError
@@ -125,8 +125,8 @@ def test_other_code_does_not_use_what_this_code_kept(
     cache: FolderCache, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     load_library(Assets.find(), cache)
-    (tmp_path / "library_cache.py").write_text("changed = True\n")
-    monkeypatch.setattr(library_cache, "__file__", str(tmp_path / "library_cache.py"))
+    (tmp_path / "entry_cache.py").write_text("changed = True\n")
+    monkeypatch.setattr(entry_cache, "__file__", str(tmp_path / "entry_cache.py"))
     monkeypatch.setattr(library_cache, "load_library", lambda _: REAL)
     assert load_library(Assets.find(), cache) is REAL
 

@@ -109,7 +109,8 @@ def command(
     from handoutgen.verdict import validate_pdf
 
     library = options.load_library(assets)
-    name, request = find_request(comparison, Choices(**choices), library, assets)
+    cache = options.user_cache(options.environment())
+    name, request = find_request(comparison, Choices(**choices), library, assets, cache)
     # Which reviews are in force is a matter of the day; nothing else in the file is.
     request = replace(request, today=request.date or clock.today(options.environment()))
     path = output or name + SUFFIXES[form]
@@ -117,7 +118,6 @@ def command(
         check_target(Path(path))
     if with_preview:
         PreviewFiles.beside(Path(path)).check()
-    cache = options.user_cache(options.environment())
     handout = build(request, form, library, assets, cache)
     verdict = validate_pdf(handout.content) if form == "pdf" else None
     companions = beside(path, handout.companions)

@@ -3,12 +3,14 @@
 import dataclasses as dc
 import datetime as dt
 
-from handoutgen.assets import Assets
+from handoutgen.assets import PROFILE, Assets
+from handoutgen.cache import TextCache
 from handoutgen.content.check import refused_characters
-from handoutgen.content.clinic import Profile, read_profile
+from handoutgen.content.clinic import Profile, cached_profile, read_profile
 from handoutgen.content.entry import LONGEST_WORD, Entry, Wording
 from handoutgen.content.layouts import Layout, Paper
-from handoutgen.content.library import Library, load_handout
+from handoutgen.content.library import Library, cached_handout, load_handout
+from handoutgen.content.positions import Positions
 from handoutgen.defaults import check_profile, request_in
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.saved_check import LONGEST_TITLE, SHORTER_TITLE, check_saved, title_too_long
@@ -40,7 +42,7 @@ class Choices:
 
 
 def find_request(
-    name: str, choices: Choices, library: Library, assets: Assets
+    name: str, choices: Choices, library: Library, assets: Assets, cache: TextCache | None = None
 ) -> tuple[str, HandoutRequest]:
     """The request, and the name that its file gets.
 
@@ -51,27 +53,31 @@ def find_request(
     if choices.title is not None:
         choices = dc.replace(choices, title=_checked_title(choices.title))
     given = choices.given()
-    profile = checked_profile(library, assets)
+    profile = checked_profile(library, assets, cache)
     if name in library.comparisons:
         return name, request_in(profile, name, {"comparison": name, **given})
     asset = find_saved(name, library, assets)
-    handout, positions = load_handout(asset)
-    problems = list(check_saved(handout, positions, library, assets, frozenset(given)))
-    if problems:
-        raise HandoutError(problems)
+    handout = cached_handout(asset, cache)
+    overridden = frozenset(given)
+    if any(check_saved(handout, Positions(asset.shown), library, assets, overridden)):
+        # Only what was just read knows the place of each value.
+        handout, positions = load_handout(asset)
+        raise HandoutError(check_saved(handout, positions, library, assets, overridden))
     saved = {f: getattr(handout, f) for f in handout.model_fields_set - {"description"}}
     return asset.path.stem, request_in(profile, asset.path.stem, saved | given)
 
 
-def checked_profile(library: Library, assets: Assets) -> Profile | None:
+def checked_profile(
+    library: Library, assets: Assets, cache: TextCache | None = None
+) -> Profile | None:
     """The clinic's profile, all of whose names exist; raises HandoutError with what is wrong."""
-    found = read_profile(assets)
-    if found is None:
-        return None
-    problems = list(check_profile(*found, library, assets))
-    if problems:
+    profile = cached_profile(assets, cache)
+    if profile is None or not any(check_profile(profile, Positions(PROFILE), library, assets)):
+        return profile
+    found = read_profile(assets)  # now with the place of each value
+    if problems := list(check_profile(*found, library, assets)) if found else []:
         raise HandoutError(problems)
-    return found[0]
+    return found and found[0]
 
 
 # --- the title ---

@@ -10,12 +10,13 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from handoutgen.assets import PROFILE, Assets
+from handoutgen.assets import PROFILE, Asset, Assets
+from handoutgen.cache import TextCache
 from handoutgen.content.check import refused_characters
 from handoutgen.content.entry import Entry, Id, Text, Url, Wording
+from handoutgen.content.entry_cache import cached_entry, digest_of
 from handoutgen.content.layouts import Layout, Paper
 from handoutgen.content.positions import Positions, read_yaml
-from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Problem
 
 HANDOUT = "{handout}"
@@ -75,7 +76,7 @@ class Profile(Entry):
     """The whole file. Without a `clinic` handouts name none."""
 
     clinic: ClinicProfile | None = None
-    defaults: Annotated[Defaults, BeforeValidator(_nothing_yet)] = Defaults()
+    defaults: Annotated[Defaults, BeforeValidator(_nothing_yet)] = Field(default_factory=Defaults)
 
 
 def load_profile(assets: Assets) -> Profile | None:
@@ -87,17 +88,36 @@ def load_profile(assets: Assets) -> Profile | None:
     return found[0] if found else None
 
 
+def cached_profile(assets: Assets, cache: TextCache | None) -> Profile | None:
+    """The profile, from the cache where its file is unchanged, as `load_profile` has it."""
+    asset = assets.get(PROFILE) if assets.workspace else None
+    if asset is None or cache is None:
+        return load_profile(assets)
+
+    place = f"profile\0{asset.path.absolute()}"
+    profile = cached_entry(cache, place, lambda: digest_of([asset]), lambda: _read(asset)[0])
+    # Only what was just read knows the place of each value.
+    refused = any(_refused(profile, Positions(asset.shown), assets))
+    return load_profile(assets) if refused else profile
+
+
 def read_profile(assets: Assets) -> tuple[Profile, Positions] | None:
     """The profile with the position of each value; see `load_profile`."""
     asset = assets.get(PROFILE) if assets.workspace else None
     if asset is None:
         return None
-    data, positions = read_yaml(asset.read(), asset.shown)
-    profile = validate(Profile, {} if data is None else data, positions)
+    profile, positions = _read(asset)
     problems = list(_refused(profile, positions, assets))
     if problems:
         raise HandoutError(problems)
     return profile, positions
+
+
+def _read(asset: Asset) -> tuple[Profile, Positions]:
+    from handoutgen.content.validation import validate
+
+    data, positions = read_yaml(asset.read(), asset.shown)
+    return validate(Profile, {} if data is None else data, positions), positions
 
 
 def _refused(profile: Profile, positions: Positions, assets: Assets) -> Iterator[Problem]:

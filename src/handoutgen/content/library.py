@@ -166,6 +166,16 @@ def load_handouts(assets: Assets) -> dict[str, SavedHandout]:
     return found
 
 
+def cached_handout(asset: Asset, cache: TextCache | None) -> SavedHandout:
+    """One saved handout, from the cache where its file is unchanged, as `load_handout` has it."""
+    if cache is None:
+        return load_handout(asset)[0]
+    from handoutgen.content.entry_cache import cached_entry, digest_of
+
+    place = f"handout\0{asset.path.absolute()}"
+    return cached_entry(cache, place, lambda: digest_of([asset]), lambda: load_handout(asset)[0])
+
+
 def load_handout(asset: Asset) -> "tuple[SavedHandout, Positions]":
     """One saved handout with the position of each value; raises HandoutError with all problems."""
     from handoutgen.content.positions import read_yaml

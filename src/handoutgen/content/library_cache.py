@@ -6,18 +6,15 @@ names that messages have for them, and of the code that loads it.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import sha256
-from pathlib import Path
 from typing import Any, TypeVar
 
-from handoutgen import errors
 from handoutgen.assets import Assets
 from handoutgen.cache import TextCache
 from handoutgen.content.entry import Entry
+from handoutgen.content.entry_cache import digest_of
 from handoutgen.content.figure import TEMPLATE_SUFFIX
 from handoutgen.content.library import Library, drawings, load_library
 from handoutgen.content.record import RecordReader, RecordWriter
-from handoutgen.errors import HandoutError
 
 Model = TypeVar("Model", bound=Entry)
 
@@ -44,21 +41,7 @@ def cached_library(assets: Assets, cache: TextCache) -> Library:
 
 
 def _digest(assets: Assets) -> str:
-    """SHA-256 of all that decides what a library is; empty when some of it cannot be read."""
-    digest = sha256()
-    code = (*sorted(Path(__file__).parent.glob("*.py")), Path(errors.__file__))
-    for file in code:
-        content = file.read_bytes()
-        digest.update(b"%d\0" % len(content) + content)
-    for asset in assets.everything("data", (".yaml", ".svg", TEMPLATE_SUFFIX)):
-        try:
-            # Of a drawing only the name counts here: the drawing itself is read when it prints.
-            content = asset.read() if asset.name.endswith(".yaml") else b""
-        except HandoutError:
-            return ""
-        name = f"{asset.name}\0{asset.shown}\0{len(content)}\0"
-        digest.update(name.encode("utf-8", "surrogateescape") + content)
-    return digest.hexdigest()
+    return digest_of(assets.everything("data", (".yaml", ".svg", TEMPLATE_SUFFIX)))
 
 
 # --- as text: a line that says which entry stands on which line, then a line for each ---

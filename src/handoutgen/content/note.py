@@ -17,6 +17,8 @@ def note_lines(note: str) -> tuple[str, ...]:
     Raises HandoutError U060 (too long) or U061 (characters that do not print). Messages never
     repeat what the note says.
     """
+    if not note:
+        return ()
     written = unicodedata.normalize("NFC", note).replace("\r\n", "\n").split("\n")
     lines = tuple(line for part in written if (line := part.strip()))
     problems = [*_too_long(lines), *_characters(lines)]

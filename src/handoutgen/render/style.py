@@ -1,17 +1,18 @@
 """A style by name: its tokens from a YAML file, laid over those of the style it is based on."""
 
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from handoutgen.assets import Assets
+from handoutgen.cache import TextCache
 from handoutgen.content.layouts import LAYOUTS, STANDARD_STYLE, Layout
 from handoutgen.content.positions import Positions, read_yaml
-from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
-from handoutgen.render.layered import LayeredPositions, LayeredTokens
-from handoutgen.render.style_check import check_style
-from handoutgen.render.theme import THEME, read_theme
 from handoutgen.render.tokens import ConditionStyle, PaperSize, Style, Type
+
+if TYPE_CHECKING:
+    from handoutgen.render.layered import LayeredPositions, LayeredTokens
 
 __all__ = ["ConditionStyle", "PaperSize", "Style", "Type", "load_style", "style_names"]
 
@@ -27,7 +28,12 @@ def style_names(assets: Assets) -> tuple[str, ...]:
     return tuple(a.path.stem for a in assets.files(FOLDER, ".yaml"))
 
 
-def load_style(assets: Assets, name: str = STANDARD_STYLE, layout: Layout = "handout") -> Style:
+def load_style(
+    assets: Assets,
+    name: str = STANDARD_STYLE,
+    layout: Layout = "handout",
+    cache: TextCache | None = None,
+) -> Style:
     """A style by name, with its tokens for one layout.
 
     A style's file may name a `base` whose tokens it changes, and tokens for one `layout`. Those
@@ -35,7 +41,23 @@ def load_style(assets: Assets, name: str = STANDARD_STYLE, layout: Layout = "han
     A clinic's theme goes over the tokens of every style, and under those for layouts.
     Raises HandoutError with T001 (no such style), T011 (no such font), T020 (styles based on each
     other), T021 (too little contrast), T022 (too small) or every problem in its files.
+    With a cache, a style that was found to be good before is not read and checked again.
     """
+    if cache is None:
+        return _load(assets, name, layout)
+    from handoutgen.content.entry_cache import cached_entry, digest_of
+
+    def digest() -> str:
+        files = assets.everything("templates", (".yaml",))
+        return digest_of(chain(files, assets.everything(FONTS, (".ttf",))), __file__)
+
+    place = "\0".join(("style", *map(str, assets.roots), name, layout))
+    return cached_entry(cache, place, digest, lambda: _load(assets, name, layout))
+
+
+def _load(assets: Assets, name: str, layout: Layout) -> Style:
+    from handoutgen.render.theme import THEME, read_theme
+
     theme = assets.get(THEME)
     file = (theme.read(), theme.shown) if theme else None
     if file:
@@ -95,7 +117,11 @@ def _read(source: bytes, shown: str) -> tuple[dict[str, Any], Positions]:
 @lru_cache(maxsize=64)
 def _style(
     name: str, files: tuple[_File, ...], theme: _File | None, layout: Layout
-) -> tuple[Style, LayeredPositions]:
+) -> "tuple[Style, LayeredPositions]":
+    from handoutgen.content.validation import validate
+    from handoutgen.render.layered import LayeredTokens
+    from handoutgen.render.style_check import check_style
+
     layered = LayeredTokens(files[-1][1])
     problems: list[Problem] = []
     for data, positions in map(_read_file, files):
@@ -118,7 +144,7 @@ def _style(
 
 
 def _lay_theme(
-    layered: LayeredTokens, name: str, theme: dict[str, Any], positions: Positions
+    layered: "LayeredTokens", name: str, theme: dict[str, Any], positions: Positions
 ) -> None:
     """What a theme says for every style, then what it says for this one."""
     colourless = layered.tokens.get("fills") == "outlined"

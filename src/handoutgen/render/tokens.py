@@ -1,5 +1,6 @@
 """The design tokens of a style as frozen models; `style.py` reads them from files."""
 
+import json
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -170,6 +171,10 @@ class Style(Entry):
     rows: ConditionRows
     reference_leading: Annotated[float, Field(ge=12, le=60)]
     write_on_pitch: Annotated[float, Field(ge=18, le=80)]
+
+    def as_json(self) -> str:
+        """Every token, as pydantic would write them; but it would have to build a writer first."""
+        return json.dumps(self, default=vars, ensure_ascii=False, separators=(",", ":"))
 
     def of_condition(self, number: int) -> ConditionStyle:
         """The look of a condition, counted from 1; after the last the looks repeat."""

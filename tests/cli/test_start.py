@@ -41,3 +41,17 @@ def test_the_second_build_reads_no_content_again(tmp_path: Path) -> None:
     again = imported(tmp_path, *words)
     assert again.isdisjoint(reading)
     assert again.isdisjoint(FOR_FEW)
+
+
+def test_a_short_command_does_not_search_for_cycles(tmp_path: Path) -> None:
+    code = (
+        "import atexit, gc, sys\nfrom handoutgen.__main__ import run\n"
+        "sys.argv = ['handoutgen', 'list']\n"
+        "atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 1000))\n"
+        "run()"
+    )
+    environ = {**os.environ, "PYTHONPATH": str(SOURCE), "XDG_CACHE_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "False True"

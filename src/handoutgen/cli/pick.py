@@ -1,5 +1,6 @@
 """`handoutgen pick`: choose, look and save in a terminal, by keyboard alone."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ It needs the extra `pick`: pip install 'handoutgen[pick]'
 def command(comparison: str | None, workspace: str | None) -> None:
     """Pick sections while you see what they come to, then build and save."""
     check_terminal(options.environment())
+    gc.enable()  # see __main__
     assets = options.find_assets(workspace)
 
     from handoutgen.cli.pick_totals import Scale

@@ -1,5 +1,6 @@
 """`handoutgen serve`: the page on which a clinic picks, looks and prints."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +55,7 @@ def command(
 ) -> None:
     """Pick sections in the browser, see the pages, print them."""
     _check_installed()
+    gc.enable()  # see __main__
     assets = options.find_assets(workspace)
 
     from handoutgen.cli.request import checked_profile

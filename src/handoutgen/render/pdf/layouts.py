@@ -3,9 +3,7 @@
 from typing import assert_never
 
 from handoutgen.content.layouts import PrintForm
-from handoutgen.render.pdf.cards import CardsPlan
 from handoutgen.render.pdf.furniture import PageFurniture
-from handoutgen.render.pdf.leaflet import LeafletPlan
 from handoutgen.render.pdf.plan import Plan
 from handoutgen.render.pdf.sheet import SheetPlan, width_between_margins
 from handoutgen.render.style import Style
@@ -18,9 +16,13 @@ def plan_of(form: PrintForm, style: Style, furniture: PageFurniture) -> Plan:
             lines = furniture.foot_lines(width_between_margins(style, form))
             return SheetPlan(form, style, furniture, lines)
         case "leaflet":
+            from handoutgen.render.pdf.leaflet import LeafletPlan
+
             conditions = len(furniture.document.furniture.condition_names)
             return LeafletPlan(form, style, furniture, conditions)
         case "cards":
+            from handoutgen.render.pdf.cards import CardsPlan
+
             return CardsPlan(form, style, furniture)
         case _:
             assert_never(form.layout)

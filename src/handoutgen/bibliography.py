@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -125,6 +126,7 @@ def _keys(items: Sequence[CslItem], style: bytes) -> list[str | None]:
     return keys
 
 
+@lru_cache(maxsize=1)
 def _citeproc() -> str:
     """Which citeproc is installed. Its files tell in 1 ms, importlib.metadata in 50 ms."""
     from importlib.util import find_spec

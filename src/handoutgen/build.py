@@ -11,6 +11,8 @@ from handoutgen.assets import Assets
 from handoutgen.bibliography import CSL_STYLE, Reference, format_references
 from handoutgen.cache import TextCache
 from handoutgen.content.library import Library
+from handoutgen.content.source import Source
+from handoutgen.csl_item import CslItem
 from handoutgen.document.compose import compose
 from handoutgen.document.drawing import Drawing
 from handoutgen.document.nodes import Document
@@ -81,7 +83,12 @@ def _references(
     style = assets.get(CSL_STYLE)
     if style is None:
         raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
-    return format_references([s.csl() for s in selection.sources], style.read(), cache)
+    return format_references([_csl(s) for s in selection.sources], style.read(), cache)
+
+
+@lru_cache(maxsize=2048)
+def _csl(source: Source) -> CslItem:
+    return source.csl()
 
 
 def _styled(document: Document, style: "Style") -> Document:

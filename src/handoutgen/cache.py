@@ -69,6 +69,26 @@ class FolderCache:
         return self.folder / sha256(key.encode()).hexdigest()[:40]
 
 
+class Remembering:
+    """Another cache, with what it has told kept in memory: for a process that builds again."""
+
+    def __init__(self, cache: TextCache) -> None:
+        self._cache = cache
+        self._told: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        """The value, from memory once it is there."""
+        value = self._told.get(key)
+        if value is None and (value := self._cache.get(key)) is not None:
+            self._told[key] = value
+        return value
+
+    def put(self, key: str, value: str) -> None:
+        """Keep the value here, and there if possible."""
+        self._told[key] = value
+        self._cache.put(key, value)
+
+
 def _is_own(status: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
     """Whether it is of this kind, belongs to who runs this, and nobody else may write it."""
     if not is_kind(status.st_mode):

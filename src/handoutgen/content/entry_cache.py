@@ -50,12 +50,7 @@ def digest_of(assets: Iterable[Asset], *modules: str) -> str:
     `modules` are files of Python; all beside them in their folders, and all that is in `content`,
     counts. Empty when some file cannot be read.
     """
-    digest = sha256()
-    folders = dict.fromkeys(Path(module).parent for module in (__file__, *modules))
-    code = (file for folder in folders for file in sorted(folder.glob("*.py")))
-    for file in (Path(errors.__file__), *code):
-        content = file.read_bytes()
-        digest.update(b"%d\0" % len(content) + content)
+    digest = sha256(_digest_of_code(__file__, *modules))
     for asset in assets:
         try:
             # Of a drawing or a font only the name counts: it is read when it prints.
@@ -65,3 +60,15 @@ def digest_of(assets: Iterable[Asset], *modules: str) -> str:
         name = f"{asset.name}\0{asset.shown}\0{len(content)}\0"
         digest.update(name.encode("utf-8", "surrogateescape") + content)
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _digest_of_code(*modules: str) -> bytes:
+    """Kept: whatever happens to the files, the code that runs stays the same."""
+    digest = sha256()
+    folders = dict.fromkeys(Path(module).parent for module in modules)
+    code = (file for folder in folders for file in sorted(folder.glob("*.py")))
+    for file in (Path(errors.__file__), *code):
+        content = file.read_bytes()
+        digest.update(b"%d\0" % len(content) + content)
+    return digest.digest()

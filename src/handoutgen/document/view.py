@@ -6,6 +6,7 @@ cannot reach the models behind them.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -254,12 +255,14 @@ class ViewBuilder:
         return prose(self.wordings.fill(text))
 
 
+@lru_cache(maxsize=2048)
 def _short(source: Source) -> Markup:
     words = short_reference(source)
     url = f"https://doi.org/{source.DOI}" if source.DOI else source.URL
     return Markup('<a href="{}">{}</a>').format(url, words) if url else escape(words)
 
 
+@lru_cache(maxsize=2048)
 def _linked(reference: Reference) -> Markup:
     pieces = (
         Markup('<a href="{}">{}</a>').format(part.url, part.text) if part.url else escape(part.text)

@@ -14,7 +14,7 @@ from traceback import extract_tb
 
 from handoutgen.assets import Assets
 from handoutgen.build import build
-from handoutgen.cache import FolderCache
+from handoutgen.cache import FolderCache, Remembering
 from handoutgen.content.library import Library, load_library
 from handoutgen.document.nodes import References, inline_text, walk
 from handoutgen.document.wording import Wordings
@@ -58,8 +58,9 @@ class Worker:
 
     def __init__(self, bench: Bench) -> None:
         self.assets = Assets(tuple(map(Path, bench.roots)))
-        self.cache = FolderCache(Path(bench.references)) if bench.references else None
-        self.library: Library = load_library(self.assets, self.cache)
+        kept = FolderCache(Path(bench.references)) if bench.references else None
+        self.library: Library = load_library(self.assets, kept)
+        self.cache = Remembering(kept) if kept else None
         self.meter = ReadingMeter.load(self.assets, self.library.glossary.values())
 
     def warm(self, bench: Bench) -> None:

@@ -4,6 +4,9 @@ ReportLab does this too, by way of a formatter for every object. Most of our obj
 structure elements and annotations whose bytes are ready, and there are hundreds of them.
 """
 
+import zlib
+from functools import lru_cache
+
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -48,11 +51,32 @@ def file_of(canvas: Canvas, identifier: str) -> bytes:
 
 
 def _formatted(thing: pdfdoc.PDFObject, pdf: pdfdoc.PDFDocument) -> bytes:
+    if isinstance(thing, pdfdoc.PDFStream) and pdfdoc.PDFZCompress in (thing.filters or ()):
+        thing.filters = [_Deflate if f is pdfdoc.PDFZCompress else f for f in thing.filters]
     body: bytes = pdfdoc.format(thing, pdf, toplevel=1)
     # ReportLab leaves out the end of line between data and keyword (ISO 19005-2, 6.1.7.1).
     if body.endswith(b"endstream\n"):
         return body.removesuffix(b"endstream\n") + STREAM_END.encode("ascii")
     return body
+
+
+class _Deflate:
+    """ReportLab's filter of streams, for what was compressed before: fonts, and pages as they were.
+
+    The same bytes come from the same content.
+    """
+
+    pdfname = pdfdoc.PDFZCompress.pdfname
+
+    @staticmethod
+    def encode(content: str | bytes) -> bytes:
+        """The compressed content."""
+        return _deflated(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@lru_cache(maxsize=128)
+def _deflated(content: bytes) -> bytes:
+    return zlib.compress(content)
 
 
 def _reference(pdf: pdfdoc.PDFDocument, thing: pdfdoc.PDFObject) -> str:

@@ -21,8 +21,15 @@ _MAPPINGS = 100
 class _Font(TTFont):
     """ReportLab's font, with ToUnicode maps that name only characters that are used.
 
-    As it comes, the map sends unused codes to U+0000, which PDF/UA-1, 7.21.7 forbids.
+    As it comes, the map sends unused codes to U+0000, which PDF/UA-1, 7.21.7 forbids. The font's
+    program with only some glyphs is made once for each set of them.
     """
+
+    def __init__(self, name: str, file: BytesIO) -> None:
+        super().__init__(name, file, asciiReadable=True)
+        make = self.face.makeSubset
+        kept = lru_cache(maxsize=64)(lambda codes: make(codes))
+        self.face.makeSubset = lambda subset: kept(tuple(subset))
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802
         """ReportLab's hook for writing the font."""
@@ -34,6 +41,7 @@ class _Font(TTFont):
                 stream.content = _only_used(stream.content)
 
 
+@lru_cache(maxsize=64)
 def _only_used(cmap: str) -> str:
     lines = cmap.split("\n")
     start = next(i for i, line in enumerate(lines) if line.endswith("beginbfchar"))
@@ -115,7 +123,7 @@ def _face(source: bytes, shown: str) -> Face:
     # ReportLab keeps fonts in a registry by name; a name made from the content makes that safe.
     name = f"Handout{sha256(source).hexdigest()[:12]}"
     try:
-        font = _Font(name, BytesIO(source), asciiReadable=True)
+        font = _Font(name, BytesIO(source))
     except TTFError as error:
         hint = "a TrueType font with outlines (not CFF, not variable) is needed."
         problem = Problem("T011", f"not a usable font: {error}", Location(shown), hint)

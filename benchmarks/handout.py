@@ -1,204 +1,315 @@
 """How long a handout takes, side by side with the nearest alternatives, on this machine.
 
-Warm: in one process, everything included (selection, template, layout, tags, writing).
+Warm: in one process, everything included (selection, template, layout, tags, writing). The peers
+start from finished HTML or a finished source and do layout, tags and writing only.
+`again` is the same handout once more. `changed` has another section in it each time, which that
+process has not seen before.
 Cold: the whole command in a fresh process.
 
-The bare Platypus build prints the same words, untagged, with plain paragraphs and one plain
-table: the least that ReportLab's own layout does for the same text. The WeasyPrint command is
-fed our own HTML output and asked for PDF/UA-1.
-
-Run with `script/benchmark`; it installs WeasyPrint into an environment of its own.
+Run it with `script/benchmark`, which installs the peers into an environment of its own. With
+`--write` the result goes into docs/speed.md too.
 """
 
+import argparse
+import contextlib
+import datetime as dt
+import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from io import BytesIO
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import metadata
 from pathlib import Path
-from xml.sax.saxutils import escape
+
+import pypdfium2
+from peers import Peer, peers
+from platypus import Bare
+from typst_source import typst_source
 
 from handoutgen.assets import Assets
 from handoutgen.build import build
-from handoutgen.cache import FolderCache
-from handoutgen.content.layouts import PrintForm
-from handoutgen.content.library import load_library
-from handoutgen.document.nodes import (
-    Block,
-    Document,
-    Heading,
-    Paragraph,
-    References,
-    Table,
-    children,
-    inline_text,
-)
+from handoutgen.cache import FolderCache, Remembering
+from handoutgen.content.library import Library, load_library
+from handoutgen.errors import HandoutError
 from handoutgen.render.pdf.fonts import load_faces
-from handoutgen.render.pdf.write import render_pdf
 from handoutgen.render.style import load_style
 from handoutgen.selection import HandoutRequest
+from handoutgen.verdict import validate_pdf
 
-PICK = ("at-a-glance", "symptoms", "how-doctors-tell-them-apart", "when-to-call")
+COMPARISON = "ms-vs-als"
+FIRST = "at-a-glance"
+SECOND = "how-doctors-tell-them-apart"
+OTHERS = (
+    *("biomarkers", "breathing", "causes", "feeling-numbness-pain", "mood", "myths", "outlook"),
+    *("planning-ahead", "relapse-treatment", "speech", "swallowing", "the-examination"),
+    *("tiredness-heat-balance", "vision", "weakness-and-paralysis", "who-gets-them"),
+)
+"""Sections without pictures; with the first each makes four pages."""
 ROUNDS = 30
-COLD_ROUNDS = 7
-PDF_UA = ("--pdf-variant", "pdf/ua-1")
-PLAIN = Path(__file__).parent / "weasyprint.css"
+COLD_ROUNDS = 9
+REPORT = Path(__file__).parents[1] / "docs/speed.md"
+
+
+@dataclass
+class Row:
+    """What was measured of one program; times in seconds."""
+
+    name: str
+    times: list[float]
+    content: bytes = b""
+    ratio: float | None = None
+    note: str = ""
+
+    @property
+    def median(self) -> float:
+        """The middle of all times."""
+        return statistics.median(self.times)
+
+
+@dataclass
+class Inputs:
+    """One handout in every form that some program reads."""
+
+    request: HandoutRequest
+    html: str
+    typst: str
+
+    def source(self, peer: Peer) -> str:
+        """What this peer reads."""
+        return self.typst if peer.source == "typst" else self.html
+
+
+@dataclass
+class Bench:
+    """What all measurements share."""
+
+    scratch: Path
+    assets: Assets = field(default_factory=Assets.find)
+
+    def __post_init__(self) -> None:
+        self.library: Library = load_library(self.assets)
+        self.cache = Remembering(FolderCache(self.scratch / "cache"))
+        fonts = ("Regular", "Bold")
+        folder = self.assets.roots[0] / "data/fonts"
+        self.fonts = [folder / f"AtkinsonHyperlegibleNext-{weight}.ttf" for weight in fonts]
+
+    def inputs(self, second: str) -> Inputs:
+        """A handout of the first section and this one."""
+        request = HandoutRequest(
+            COMPARISON, section=(FIRST, second), locale="en-US", today=dt.date(2026, 11, 28)
+        )
+        made = build(request, "html", self.library, self.assets, self.cache)
+        return Inputs(request, made.content.decode("utf-8"), typst_source(made.document))
+
+    def own(self, request: HandoutRequest) -> bytes:
+        """Our own file."""
+        return build(request, "pdf", self.library, self.assets, self.cache).content
+
+
+def timed(runs: Iterable[Callable[[], bytes]]) -> tuple[list[float], bytes]:
+    """The seconds of each run, and the last result."""
+    times, content = [], b""
+    for run in runs:
+        start = time.perf_counter()
+        content = run()
+        times.append(time.perf_counter() - start)
+    return times, content
+
+
+def warm(bench: Bench, alternatives: list[Peer]) -> Iterator[Row]:
+    """The same handout again, and one with another section in it."""
+    first, others = bench.inputs(SECOND), [bench.inputs(name) for name in OTHERS]
+    bench.own(first.request)
+    own = Row("handoutgen, everything: again", *timed([partial(bench.own, first.request)] * ROUNDS))
+    yield own
+    yield Row(
+        "handoutgen, everything: changed",
+        *timed(partial(bench.own, i.request) for i in others),
+    )
+    style = load_style(bench.assets)
+    faces = load_faces(bench.assets, style)
+    bare = Bare(faces.regular.name, faces.bold.name)
+    document = build(first.request, "text", bench.library, bench.assets, bench.cache).document
+    yield Row(
+        "ReportLab Platypus, bare, untagged: again",
+        *timed([partial(bare.build, document)] * ROUNDS),
+    )
+    for peer in alternatives:
+        if peer.warm is None:
+            continue
+        render, source = peer.warm, first.source(peer)
+        try:
+            render(source)
+            yield Row(f"{peer.name}: again", *timed([partial(render, source)] * ROUNDS))
+            yield Row(
+                f"{peer.name}: changed",
+                *timed(partial(render, i.source(peer)) for i in others),
+            )
+        except Exception as error:  # whatever a peer raises is told in its row
+            yield Row(peer.name, [], note=f"fails: {str(error).splitlines()[0][:80]}")
+
+
+def library(bench: Bench) -> float:
+    """Median seconds of loading all content from what is kept on disk, every entry read."""
+
+    def load() -> bytes:
+        found = load_library(bench.assets, FolderCache(bench.scratch / "library"))
+        for entries in (found.sources, found.glossary, found.figures, *found.sections.values()):
+            list(entries.values())
+        return b""
+
+    load()
+    return statistics.median(timed([load] * ROUNDS)[0])
+
+
+def cold(bench: Bench, alternatives: list[Peer]) -> Iterator[Row]:
+    """Whole commands in fresh processes, our caches on disk as a second run finds them."""
+    first = bench.inputs(SECOND)
+    program = str(Path(sys.executable).parent / "handoutgen")
+    sections = [word for name in (FIRST, SECOND) for word in ("--section", name)]
+    ours = [program, "build", COMPARISON, *sections, "--locale", "en-US", "-q", "-o", "{output}"]
+    commands = [
+        ("handoutgen build", ours, first.html),
+        ("handoutgen build, nothing kept on disk", ours, first.html),
+        ("handoutgen --help", [program, "--help"], ""),
+        *((p.name, list(p.command), first.source(p)) for p in alternatives if p.command),
+    ]
+    for number, (name, command, text) in enumerate(commands):
+        source = bench.scratch / ("handout.typ" if text == first.typst else "handout.html")
+        output = bench.scratch / f"cold-{number}.pdf"
+        source.write_text(text, encoding="utf-8")
+        words = [w.format(source=source, output=output) if w[0] != "\n" else w for w in command]
+        keeps = "nothing kept" not in name
+        try:
+            times, content = timed(
+                [partial(_run, words, bench.scratch, output, keeps)] * COLD_ROUNDS
+            )
+        except subprocess.CalledProcessError as error:
+            told = error.stderr.decode(errors="replace").strip().splitlines() or ["?"]
+            yield Row(name, [], note=f"fails: {told[-1][:80]}")
+            continue
+        yield Row(name, times[1:], content)  # the first fills the system's caches
+
+
+def _run(command: list[str], folder: Path, output: Path, keeps: bool) -> bytes:
+    # Without a home there is no folder to keep anything in.
+    home = str(folder) if keeps else ""
+    environ = {**os.environ, "XDG_CACHE_HOME": "", "HOME": home}
+    subprocess.run(command, cwd=folder, env=environ, check=True, capture_output=True)
+    return output.read_bytes() if output.exists() else b""
+
+
+# --- the report ---
+
+
+def table(rows: list[Row]) -> list[str]:
+    """The rows in Markdown; ratios are to the first."""
+    own = rows[0].median
+    lines = [
+        "| what | median ms | least ms | ratio | pages | KB | PDF/UA-1 |",
+        "|---|---:|---:|---:|---:|---:|---|",
+    ]
+    for row in rows:
+        if not row.times:
+            lines.append(f"| {row.name} | | | | | | {row.note} |")
+            continue
+        pages = str(len(pypdfium2.PdfDocument(row.content))) if row.content else ""
+        size = f"{len(row.content) / 1024:.0f}" if row.content else ""
+        lines.append(
+            f"| {row.name} | {row.median * 1000:.1f} | {min(row.times) * 1000:.1f} "
+            f"| {row.median / own:.2f} | {pages} | {size} | {_verdict(row.content)} |"
+        )
+    return lines
+
+
+def _verdict(content: bytes) -> str:
+    if not content:
+        return ""
+    try:
+        validate_pdf(content)
+    except HandoutError as error:
+        found = [p.message for p in error.problems if p.message.startswith("PDF/UA-1")]
+        return f"{len(found)} rules fail" if found else "passes"
+    return "passes"
+
+
+def targets(warm_rows: list[Row], cold_rows: list[Row], loading: float) -> Iterator[str]:
+    """What was aimed at, and whether it is met here."""
+    by = {row.name: row for row in (*warm_rows, *cold_rows) if row.times}
+
+    def told(what: str, value: float, most: float, unit: str) -> str:
+        return f"- {'met' if value <= most else '**not met**'}: {what}: {value:.2f} {unit}"
+
+    again, changed = by["handoutgen, everything: again"], by["handoutgen, everything: changed"]
+    command = by["handoutgen build"]
+    for kind, own in (("again", again), ("changed", changed)):
+        if typst := by.get(f"Typst, ua-1: {kind}"):
+            what = f"{kind}: faster than Typst's kept compiler, ratio below 1"
+            yield told(what, own.median / typst.median, 1, "of its time")
+        if weasyprint := by.get(f"WeasyPrint, pdf/ua-1: {kind}"):
+            what = f"{kind}: at most a tenth of WeasyPrint"
+            yield told(what, own.median / weasyprint.median, 0.1, "of its time")
+    yield told("one section changed: at most 10 ms", changed.median * 1000, 10, "ms")
+    yield told("library from disk, every entry: at most 50 ms", loading * 1000, 50, "ms")
+    yield told("cold command: at most 350 ms", command.median * 1000, 350, "ms")
+    if weasyprint := by.get("WeasyPrint, pdf/ua-1"):
+        what = "cold command: at most a third of WeasyPrint's"
+        yield told(what, command.median / weasyprint.median, 1 / 3, "of its time")
+    yield told("--help: at most 120 ms", by["handoutgen --help"].median * 1000, 120, "ms")
+
+
+def machine() -> str:
+    """The machine and the versions, on one line each."""
+    processor = platform.machine()
+    with contextlib.suppress(OSError):
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        processor = next(line for line in lines if line.startswith("model name")).split(": ")[1]
+    versions = []
+    for name in ("reportlab", "weasyprint", "fullbleed", "typst"):
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            versions.append(f"{name} {metadata.version(name)}")
+    return (
+        f"{processor}, {os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}, {', '.join(versions)}; load at the start "
+        f"{os.getloadavg()[0]:.1f}"
+    )
 
 
 def main() -> None:
-    """Measure and print one table in Markdown."""
-    assets = Assets.find()
-    library = load_library(assets)
-    request = HandoutRequest("ms-vs-als", section=PICK, locale="en-US")
+    """Measure everything and print the report."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--write", action="store_true", help="put it into docs/speed.md too")
+    given = options.parse_args()
+    where = machine()
     with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        cache = FolderCache(scratch / "references")
-        made = build(request, "pdf", library, assets, cache)
-        style = load_style(assets)
-        faces = load_faces(assets, style)
-        bare = _bare_platypus(made.document, faces.regular.name, faces.bold.name)
-        page = scratch / "handout.html"
-        page.write_bytes(build(request, "html", library, assets, cache).content)
-
-        rows = [
-            (
-                "handoutgen, tagged, everything",
-                *_warm(lambda: len(build(request, "pdf", library, assets, cache).content)),
-            ),
-            (
-                "handoutgen, tagged, from the finished document",
-                *_warm(lambda: len(render_pdf(made.document, style, faces, PrintForm(), "X"))),
-            ),
-            ("ReportLab Platypus, bare, untagged, from the finished document", *_warm(bare)),
+        bench = Bench(Path(folder))
+        alternatives = peers(bench.fonts)
+        warm_rows, cold_rows = list(warm(bench, alternatives)), list(cold(bench, alternatives))
+        report = [
+            f"{where}.",
+            "",
+            f"Warm, one process, {ROUNDS} rounds (changed: {len(OTHERS)}):",
+            "",
+            *table(warm_rows),
+            "",
+            f"Cold, one command in a fresh process, {COLD_ROUNDS - 1} rounds:",
+            "",
+            *table(cold_rows),
+            "",
+            *(f"Not measured: {p.name}: {p.missing}." for p in alternatives if p.missing),
+            "What was aimed at:",
+            "",
+            *targets(warm_rows, cold_rows, library(bench)),
         ]
-        own = rows[0][1]
-        print(
-            f"Warm, one process, {_pages(made.content)} pages, {platform.machine()}, "
-            f"Python {platform.python_version()}, median of {ROUNDS}\n"
-        )
-        _table(rows, own)
-
-        cold = [
-            (
-                "handoutgen build",
-                *_cold(
-                    [
-                        _script("handoutgen"),
-                        "build",
-                        "ms-vs-als",
-                        *[a for s in PICK for a in ("--section", s)],
-                        "--quiet",
-                        "-o",
-                        "out.pdf",
-                    ],
-                    scratch,
-                    "out.pdf",
-                ),
-            )
-        ]
-        weasyprint = _script("weasyprint")
-        if weasyprint:
-            cold.append(
-                (
-                    "weasyprint (pdf/ua-1)",
-                    *_cold(
-                        [weasyprint, *PDF_UA, "-s", str(PLAIN), "handout.html", "w.pdf"],
-                        scratch,
-                        "w.pdf",
-                    ),
-                )
-            )
-        print(f"\nCold, one command, median of {COLD_ROUNDS}\n")
-        _table(cold, cold[0][1])
-
-
-def _warm(build_once: Callable[[], int]) -> tuple[float, int]:
-    size = build_once()
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        size = build_once()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times), size
-
-
-def _cold(command: list[str], folder: Path, output: str) -> tuple[float, int]:
-    times = []
-    for _ in range(COLD_ROUNDS + 1):
-        start = time.perf_counter()
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
-    # The first run fills the operating system's caches.
-    return statistics.median(times[1:]), (folder / output).stat().st_size
-
-
-def _table(rows: list[tuple[str, float, int]], own: float) -> None:
-    print("| what | ms | ratio to ours | file size |\n|---|---:|---:|---:|")
-    for name, seconds, size in rows:
-        print(f"| {name} | {seconds * 1000:.1f} | {seconds / own:.2f} | {size / 1024:.0f} KB |")
-
-
-def _script(name: str) -> str:
-    beside = Path(sys.executable).parent / name
-    return str(beside) if beside.exists() else shutil.which(name) or ""
-
-
-def _pages(content: bytes) -> int:
-    import pypdfium2
-
-    return len(pypdfium2.PdfDocument(content))
-
-
-def _bare_platypus(document: Document, regular: str, bold: str) -> Callable[[], int]:
-    from reportlab.lib.pagesizes import letter
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph as Flowing
-    from reportlab.platypus import SimpleDocTemplate
-    from reportlab.platypus import Table as Grid
-
-    body = ParagraphStyle("body", fontName=regular, fontSize=14, leading=19)
-    small = ParagraphStyle("small", fontName=regular, fontSize=12, leading=14)
-    head = ParagraphStyle("head", fontName=bold, fontSize=21, leading=26, spaceBefore=12)
-
-    def flow(blocks: tuple[Block, ...]) -> list[object]:
-        story: list[object] = []
-        for block in blocks:
-            match block:
-                case Heading():
-                    story.append(Flowing(escape(inline_text(block.inlines)), head))
-                case Paragraph():
-                    story.append(Flowing(escape(inline_text(block.inlines)), body))
-                case References():
-                    story += [
-                        Flowing(escape(f"{e.number} {inline_text(e.inlines)}"), small)
-                        for e in block.entries
-                    ]
-                case Table():
-                    story.append(
-                        Grid(
-                            [
-                                [flow(cell.blocks) for cell in row.cells]
-                                for row in (block.head, *block.rows)
-                            ],
-                            colWidths=[135, 160, 160],
-                        )
-                    )
-                case _:
-                    story += flow(children(block))
-        return story
-
-    def build_once() -> int:
-        buffer = BytesIO()
-        SimpleDocTemplate(buffer, pagesize=letter, leftMargin=57, rightMargin=57).build(
-            flow(document.blocks)
-        )
-        return len(buffer.getvalue())
-
-    return build_once
+    print("\n".join(report))
+    if given.write:
+        head, mark, _ = REPORT.read_text(encoding="utf-8").partition("<!-- measured -->\n")
+        REPORT.write_text(f"{head}{mark}\n" + "\n".join(report) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handoutgen.cache import FolderCache
+from handoutgen.cache import FolderCache, Remembering
 
 
 def test_a_file_under_the_wrong_name_or_with_a_changed_value_is_not_trusted(tmp_path: Path) -> None:
@@ -110,3 +110,15 @@ def test_a_text_comes_back_as_it_was(tmp_path: Path) -> None:
         cache.put("key", text)
         assert cache.get("key") == text
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_was_told_once_is_remembered_without_the_folder(tmp_path: Path) -> None:
+    folder = FolderCache(tmp_path)
+    folder.put("a", "of a")
+    cache = Remembering(folder)
+    assert (cache.get("a"), cache.get("b")) == ("of a", None)
+    cache.put("b", "of b")
+    assert folder.get("b") == "of b"
+    for file in tmp_path.iterdir():
+        file.unlink()
+    assert (cache.get("a"), cache.get("b")) == ("of a", "of b")

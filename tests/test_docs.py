@@ -11,7 +11,7 @@ from handoutgen.content.rules.table import RULE
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-CODE = re.compile(r"\"([CDFSTUW]\d{3})\"")
+CODE = re.compile(r"\"([CDFLSTUW]\d{3})\"")
 
 
 def test_the_command_reference_is_what_the_commands_say() -> None:
@@ -29,7 +29,7 @@ def test_every_problem_code_has_a_row_in_a_table() -> None:
     tables = ("content-guide.md", "web.md")
     guide = "\n".join((DOCS / name).read_text(encoding="utf-8") for name in tables)
     documented: set[str] = set()
-    for row in re.findall(r"^\| ([CDFSTUW]\d{3}.*?) \|", guide, re.M):
+    for row in re.findall(r"^\| ([CDFLSTUW]\d{3}.*?) \|", guide, re.M):
         for part in row.split(", "):
             first, _, last = part.partition(" to ")
             numbers = range(int(first[1:]), int((last or first)[1:]) + 1)
@@ -54,7 +54,7 @@ def test_every_problem_code_has_one_row_of_its_own() -> None:
         code
         for page in ("rules.md", "problems.md")
         for code in re.findall(
-            r"^\| ([CDFSTUW]\d{3}) \|", (DOCS / page).read_text(encoding="utf-8"), re.M
+            r"^\| ([CDFLSTUW]\d{3}) \|", (DOCS / page).read_text(encoding="utf-8"), re.M
         )
     ]
     assert sorted(rows) == sorted(used_codes())

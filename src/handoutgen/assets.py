@@ -79,6 +79,18 @@ class Assets:
         """The clinic's folder, if there is one."""
         return self.roots[-1] if len(self.roots) > 1 else None
 
+    def writable(self) -> Path:
+        """Where a command writes content: the workspace, else the checkout.
+
+        Raises HandoutError U002 where there is neither.
+        """
+        if self.workspace is not None:
+            return self.workspace
+        if is_installed(self.roots[0]):
+            hint = "make one with `handoutgen init`, or name it with --workspace."
+            raise HandoutError([Problem("U002", "there is no clinic's folder here", hint=hint)])
+        return self.roots[0]
+
     def layers(self, name: str) -> Iterator[Asset]:
         """Every root's copy of one file, the bundled one first."""
         for root in self.roots:

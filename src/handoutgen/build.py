@@ -10,12 +10,12 @@ from handoutgen import __version__
 from handoutgen.assets import Assets
 from handoutgen.bibliography import CSL_STYLE, Reference, format_references
 from handoutgen.cache import TextCache
-from handoutgen.content.library import Library
+from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.source import Source
 from handoutgen.csl_item import CslItem
 from handoutgen.document.compose import compose
-from handoutgen.document.drawing import Drawing
 from handoutgen.document.nodes import Document
+from handoutgen.document.read_drawing import read_drawing
 from handoutgen.document.stacking import stacked
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.selection import HandoutRequest, Selection, select
@@ -56,25 +56,28 @@ def build(
 
     Raises HandoutError with the problems of the first stage that finds any.
     """
+    language, *_ = request.language or (SOURCE_LANGUAGE,)
+    library = library_in(language, request, library, assets, cache)
     selection = select(library, request)
     references = _references(selection, assets, cache)
-    document = compose(
-        selection,
-        library,
-        assets,
-        references,
-        read_drawing,
-    )
+    document = compose(selection, library, assets, references, read_drawing)
     made = _RENDERERS[format](document, request, assets, cache)
     return Handout(made.content, format, selection, made.document, made.edition, made.companions)
 
 
-@lru_cache(maxsize=256)
-def read_drawing(source: bytes, file: str, drawn: bool = False) -> Drawing:
-    """A drawing, kept by the content of its file: many handouts print the same figures."""
-    from handoutgen.document.svg import parse_svg  # only needed by what prints a figure
+def library_in(
+    language: str,
+    request: HandoutRequest,
+    library: Library,
+    assets: Assets,
+    cache: TextCache | None = None,
+) -> Library:
+    """The library in one of the request's languages; raises HandoutError with L-problems."""
+    if language == SOURCE_LANGUAGE:
+        return library
+    from handoutgen.translation.in_language import in_language
 
-    return parse_svg(source, file, drawn)
+    return in_language(library, language, assets, cache, draft=request.allow_draft)
 
 
 def _references(

@@ -14,6 +14,9 @@ from typing import Protocol
 class TextCache(Protocol):
     """Remembers texts. Losing any of them at any time is harmless."""
 
+    def __hash__(self) -> int:
+        """What it remembers does not count."""
+
     def get(self, key: str) -> str | None:
         """What was put under the key last, unchanged, or None."""
 

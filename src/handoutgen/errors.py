@@ -31,6 +31,7 @@ _EXIT_OF_FAMILY = {
     "F": ExitCode.CONTENT,
     "T": ExitCode.CONTENT,
     "S": ExitCode.NOT_FOUND,
+    "L": ExitCode.CONTENT,
     "W": ExitCode.CANNOT_WRITE,
     "D": ExitCode.NOT_ACCESSIBLE,
 }
@@ -53,7 +54,8 @@ class Location:
 class Problem:
     """One thing that is wrong. The code's letter names the family, its number is never reused.
 
-    C content, F figure, T template, S selection, D document (accessibility), W writing, U usage.
+    C content, F figure, T template, L translation, S selection, D document (accessibility),
+    W writing, U usage.
     """
 
     code: str

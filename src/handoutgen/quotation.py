@@ -12,7 +12,6 @@ from difflib import SequenceMatcher, get_close_matches
 
 from handoutgen.content.claims import Claim, claims
 from handoutgen.content.library import Library
-from handoutgen.document.wording import NO_LOCALE
 from handoutgen.errors import HandoutError, Problem
 
 GOOD = 0.7
@@ -50,7 +49,10 @@ def find(words: str, library: Library) -> tuple[Match, ...]:
     if named:
         return named
     quotations = _quotations(words)
-    numbers = (NO_LOCALE, *(locale.emergency for locale in library.locales.values()))
+    numbers = (
+        library.words.emergency_number,
+        *(locale.emergency for locale in library.locales.values()),
+    )
     matches = sorted(
         (_match(claim, quotations, numbers) for claim in every if quotations),
         key=lambda match: (-match.score, -match.likeness),

@@ -44,7 +44,9 @@ class HandoutRequest:
     `section` empty means what the comparison prints in this layout, without its sensitive
     sections. `paper` and `template` not given are the layout's own. `binding` leaves room for
     holes; `duplex` asks the printer for both sides. `today` decides which reviews are in force;
-    without it none is. `feedback` says how to reach the clinic, `funding` is its own sentence on
+    without it none is. `language` has the languages to print side by side, usually one; empty is
+    the one that the content is written in. `allow_draft` prints a translation that is not complete,
+    marked as a draft. `feedback` says how to reach the clinic, `funding` is its own sentence on
     who paid. `clinic` is named on the pages. `note` is the clinic's own plain text for this one
     print: it stands on the sheet, and in no log, no cache on disk and no `repr`.
     """
@@ -63,6 +65,8 @@ class HandoutRequest:
     title: str | None = None
     date: dt.date | None = None
     today: dt.date | None = None
+    language: tuple[str, ...] = ()
+    allow_draft: bool = False
     feedback: str | None = None
     funding: str | None = None
     clinic: ClinicProfile | None = None
@@ -116,18 +120,23 @@ def select(library: Library, request: HandoutRequest) -> Selection:
 
     Raises HandoutError with S001 (comparison), S002 (section), S003 (nothing left),
     S004 (locale), S005 (section named twice), S007 (layout, style and paper that do not go
-    together), or with U060 or U061 (the note).
+    together), S008 or S009 (not translated), or with U060 or U061 (the note).
     """
     comparison = library.comparisons.get(request.comparison)
+    if comparison is None and request.comparison in library.left_out:
+        raise HandoutError([_untranslated(request.comparison, library)])
     if comparison is None:
         raise HandoutError(
             [_missing("S001", "comparison", request.comparison, library.comparisons)]
         )
     available = library.sections[comparison.id]
+    left_out = library.left_out.get(comparison.id, {})
     problems = [
-        _missing("S002", f"section in {comparison.id}", word, available)
+        _half_translated(word, left_out[word], library)
+        if word in left_out
+        else _missing("S002", f"section in {comparison.id}", word, available)
         for word in (*request.section, *request.without)
-        if word not in available
+        if word not in available and not (word in left_out and word in request.without)
     ]
     for word in sorted({w for w in request.section if request.section.count(w) > 1}):
         hint = "a section prints once; name it once."
@@ -236,6 +245,18 @@ def cited_in(
 
 def _ids(citations: Iterable[Citation]) -> Iterator[str]:
     return (citation.source for citation in citations)
+
+
+def _untranslated(comparison: str, library: Library) -> Problem:
+    message = f"`{comparison}` is not translated in full into `{library.language}`"
+    hint = f"`handoutgen translate status {library.language}` says what lacks."
+    return Problem("S008", message, hint=hint)
+
+
+def _half_translated(section: str, lacking: int, library: Library) -> Problem:
+    message = f"of the section `{section}` {lacking} texts lack in `{library.language}`"
+    hint = "leave it out, or print a draft with --allow-draft."
+    return Problem("S009", message, hint=hint)
 
 
 def _missing(code: str, kind: str, word: str, known: Iterable[str]) -> Problem:

@@ -26,6 +26,7 @@ PLACES = {
     "glossary": "data/glossary.yaml",
     "figures": "data/figures/figures.yaml",
     "disclaimer": "data/disclaimer.yaml",
+    "words": "data/words.yaml",
     "locales": "data/locales.yaml",
     "evidence": "data/evidence/*.yaml",
     "reviews": "data/reviews/*.yaml",

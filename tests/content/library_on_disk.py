@@ -29,6 +29,7 @@ GLOSSARY = "data/glossary.yaml"
 FIGURES = "data/figures/figures.yaml"
 LOCALES = "data/locales.yaml"
 DISCLAIMER = "data/disclaimer.yaml"
+WORDS = "data/words.yaml"
 
 FILES = {
     COLD: """\
@@ -176,6 +177,7 @@ locales:
   - {id: en-US, country: United States, emergency: "911"}
   - {id: en-GB, country: United Kingdom, emergency: "999"}
 """,
+    WORDS: (bundled_root() / WORDS).read_text(encoding="utf-8"),
     DISCLAIMER: """\
 heading: Please note
 advice: This does not take the place of advice.

@@ -160,8 +160,8 @@ def test_c015_no_disclaimer(tmp_path: Path) -> None:
     (tmp_path / DISCLAIMER).unlink()
     (problem,) = library.problems()
     assert (problem.code, str(problem.location)) == ("C015", DISCLAIMER)
-    assert problem.message == "there is no disclaimer"
-    assert problem.hint == "every handout prints it; restore the file."
+    assert problem.message == "there is no disclaimer.yaml"
+    assert problem.hint == "every handout prints from it; restore the file."
 
 
 def test_c001_a_file_that_cannot_be_read(tmp_path: Path) -> None:

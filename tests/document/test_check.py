@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from content.library_on_disk import DISCLAIMER, composed, on_disk
+from page_words import WORDS
 
 from document.own_template import FRAME, OwnTemplate
 from handoutgen.document.check import check_document
@@ -52,7 +53,9 @@ def words(text: str) -> Paragraph:
 
 
 def problems(*blocks: Block, references: int = 2) -> tuple[Problem, ...]:
-    document = Document("T", "en", "A", "S", "2026-11-21", Furniture("", (), "", "", ()), blocks)
+    document = Document(
+        "T", "en", "A", "S", "2026-11-21", Furniture("", (), "", "", ()), blocks, WORDS
+    )
     try:
         check_document(document, SENTENCES, references)
     except HandoutError as error:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
+from page_words import WORDS
 from render.pdf.builds import COMPARISON, all_sections, assets, library
 from render.pdf.documents import documents
 
@@ -39,7 +40,7 @@ from .reading import inlines_in, texts_in
 
 
 def _document(*blocks: Block) -> Document:
-    return Document("T", "en-US", "", "", "2026-01-02", None, blocks)  # type: ignore[arg-type]
+    return Document("T", "en-US", "", "", "2026-01-02", None, blocks, WORDS)  # type: ignore[arg-type]
 
 
 def _cell(*inlines: object, scope: str | None = None, about: int | None = None) -> Cell:

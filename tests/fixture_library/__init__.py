@@ -12,7 +12,14 @@ WORKSPACE = Path(__file__).parent / "workspace"
 COMPARISON = "cold-flu-hay-fever"
 
 # What a library needs that is not content of its own.
-_SHARED = ("data/fonts", "data/csl", "data/language", "data/disclaimer.yaml", "data/locales.yaml")
+_SHARED = (
+    "data/fonts",
+    "data/csl",
+    "data/language",
+    "data/disclaimer.yaml",
+    "data/words.yaml",
+    "data/locales.yaml",
+)
 
 
 def copy_workspace(folder: Path) -> Path:

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from page_words import WORDS
 
 from handoutgen.assets import Assets
 from handoutgen.build import Handout, build
@@ -150,7 +151,7 @@ def page(handout: Handout) -> Page:
 
 def made_of(*blocks: Block) -> Document:
     furniture = Furniture("Title", ("A", "B"), "Left", "Right", ("Foot",))
-    return Document("Title", "en", "Author", "Subject", "2026-01-02", furniture, blocks)
+    return Document("Title", "en", "Author", "Subject", "2026-01-02", furniture, blocks, WORDS)
 
 
 def test_words_are_those_of_the_document(handout: Handout, page: Page) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from page_words import WORDS
 
 from handoutgen.assets import Assets
 from handoutgen.build import Handout, build
@@ -99,7 +100,9 @@ def handout(request: pytest.FixtureRequest) -> Handout:
 
 def text_of(*blocks: Block) -> str:
     furniture = Furniture("Title", (), "Left", "Right", ("Foot",))
-    return render_text(Document("Title", "en", "A", "S", "2026-01-02", furniture, blocks), "E")
+    return render_text(
+        Document("Title", "en", "A", "S", "2026-01-02", furniture, blocks, WORDS), "E"
+    )
 
 
 def test_words_are_those_of_the_document(handout: Handout) -> None:

@@ -19,7 +19,14 @@ from handoutgen.cli.checks import Findings, check_everything
 
 FOLDER = Path(__file__).parent
 BASE = FOLDER / "base"
-SHARED = ("data/language", "data/rules", "data/csl", "data/disclaimer.yaml", "data/locales.yaml")
+SHARED = (
+    "data/language",
+    "data/rules",
+    "data/csl",
+    "data/disclaimer.yaml",
+    "data/words.yaml",
+    "data/locales.yaml",
+)
 TODAY = dt.date(2026, 11, 21)
 
 

@@ -21,6 +21,7 @@ Examples:
   handoutgen build newly-diagnosed --locale en-US -o for-printing.pdf
   handoutgen build ms-vs-als --layout leaflet --style ink-saver --paper a4
   handoutgen build newly-diagnosed --preview
+  handoutgen build ms-vs-als --language es --locale es-US
   handoutgen build handouts/mine.yaml --format text -o - | less
 
 An option goes over the value in a saved handout. Where a comparison and a saved handout have
@@ -59,6 +60,13 @@ the same name, the comparison is built; give the path of the handout instead.
     "--template", metavar="NAME", shell_complete=options.complete_template, help="The arrangement."
 )
 @click.option("--locale", metavar="en-US", help="Whose emergency number it prints.")
+@options.language_option
+@click.option(
+    "--allow-draft",
+    is_flag=True,
+    default=None,
+    help="Print a translation that is not complete, marked as a draft.",
+)
 @click.option(
     "--date",
     metavar="YYYY-MM-DD",

@@ -74,7 +74,7 @@ def command(
         told["workspace"] = str(assets.workspace) if assets.workspace else None
         if readability:
             told["readability"] = [level_json(level) for level in findings.levels]
-        options.print_json(told | {"problems": [_as_json(p) for p in findings.problems]})
+        options.print_json(told | {"problems": [problem_json(p) for p in findings.problems]})
     else:
         shown = [p for p in findings.problems if not quiet or p.severity == "error"]
         report(shown)
@@ -147,7 +147,8 @@ def _write_sarif(path: Path | None, problems: Iterable["Problem"]) -> None:
     write_atomically(path, f"{text}\n".encode())
 
 
-def _as_json(problem: "Problem") -> dict[str, Any]:
+def problem_json(problem: "Problem") -> dict[str, Any]:
+    """A problem as JSON for a program."""
     place = problem.location
     return {
         "file": place.file if place else None,

@@ -7,7 +7,6 @@ from itertools import product
 
 from handoutgen.assets import Assets
 from handoutgen.bibliography import Reference, ReferencePart
-from handoutgen.build import read_drawing
 from handoutgen.cli.options import WORDINGS
 from handoutgen.content.clinic import ClinicProfile, load_profile, read_profile
 from handoutgen.content.evidence import load_evidence
@@ -24,6 +23,7 @@ from handoutgen.defaults import check_profile
 from handoutgen.document.compose import compose
 from handoutgen.document.figure_template import draw
 from handoutgen.document.figures import check_figure
+from handoutgen.document.read_drawing import read_drawing
 from handoutgen.document.template import SUFFIX, render
 from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Problem

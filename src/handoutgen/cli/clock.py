@@ -29,6 +29,14 @@ def today(environ: Mapping[str, str]) -> dt.date:
     return source_date(environ) or dt.date.today()
 
 
+def now(environ: Mapping[str, str]) -> dt.datetime:
+    """The time of SOURCE_DATE_EPOCH at noon, else of the clock, in UTC."""
+    day = source_date(environ)
+    if day is None:
+        return dt.datetime.now(dt.UTC)
+    return dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
+
+
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
     """A day as an option's value, written YYYY-MM-DD."""
     if value is None:

@@ -67,6 +67,23 @@ def wording_option(command: Command) -> Command:
     return click.option("--wording", type=choice, help="Which reader it is for.")(command)
 
 
+def language_option(command: Command) -> Command:
+    """Adds `--language`, read as the languages to print side by side."""
+    return click.option(
+        "--language",
+        metavar="es",
+        callback=_languages,
+        shell_complete=complete_language,
+        help="The language that it is in; en+es for two side by side.",
+    )(command)
+
+
+def _languages(
+    ctx: click.Context, param: click.Parameter, value: str | None
+) -> tuple[str, ...] | None:
+    return None if value is None else tuple(value.split("+"))
+
+
 def find_assets(workspace: str | None) -> "Assets":
     """The bundled files, with a workspace over them: the one named, else the one we are in."""
     from handoutgen.assets import Assets, find_workspace
@@ -178,11 +195,25 @@ def style_names(assets: "Assets", ctx: click.Context | None = None) -> Iterator[
         yield asset.path.stem
 
 
+def language_names(assets: "Assets", ctx: click.Context | None = None) -> Iterator[str]:
+    """The languages: English, and those that there are files for."""
+    yield "en"
+    for asset in assets.files("data/locale", ".po"):
+        yield asset.path.parent.parent.name
+
+
 complete_buildable = completer(buildable_names)
 complete_comparison = completer(comparison_names)
 complete_section = completer(section_names)
 complete_template = completer(template_names)
 complete_style = completer(style_names)
+
+
+def complete_language(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list["CompletionItem"]:
+    """A completion of languages; defined here, since an option above names it."""
+    return completer(language_names)(ctx, param, incomplete)
 
 
 def environment() -> Mapping[str, str]:

@@ -126,6 +126,7 @@ def quality_page(card: QualityCard, handout: Handout) -> Document:
         date=printed.date,
         furniture=furniture,
         blocks=blocks,
+        words=printed.words,
         fingerprint=sha256(f"{printed.fingerprint}\0{astuple(card)!r}".encode()).hexdigest(),
     )
 

@@ -32,6 +32,8 @@ class Choices:
     duplex: bool | None = None
     template: str | None = None
     locale: str | None = None
+    language: tuple[str, ...] | None = None
+    allow_draft: bool | None = None
     title: str | None = None
     date: dt.date | None = None
 

@@ -12,6 +12,7 @@ KINDS = (
     "glossary",
     "figures",
     "disclaimer",
+    "words",
     "locales",
     "evidence",
     "reviews",

@@ -16,6 +16,7 @@ from handoutgen.content.models import (
     Locale,
     SavedHandout,
 )
+from handoutgen.content.page_words import PageWords
 from handoutgen.content.review import ReviewFile
 from handoutgen.content.section import Section
 from handoutgen.content.source import Source
@@ -32,6 +33,7 @@ _FILES: Mapping[str, tuple[type[Entry], str]] = {
     "glossary": (GlossaryTerm, "terms"),
     "figures": (FigureEntry, "figures"),
     "disclaimer": (Disclaimer, ""),
+    "words": (PageWords, ""),
     "locales": (Locale, "locales"),
     "evidence": (EvidenceFile, ""),
     "reviews": (ReviewFile, ""),

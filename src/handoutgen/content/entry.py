@@ -53,6 +53,15 @@ def _day(value: Any) -> Any:
 Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
+def _languages(value: Any) -> Any:
+    return tuple(value.split("+")) if isinstance(value, str) else value
+
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}([_-][A-Za-z]{2,4})*$")]
+Languages = Annotated[tuple[Language, ...], BeforeValidator(_languages)]
+"""Written `es`, or `en+es` for two side by side."""
+
+
 class Entry(BaseModel):
     """A piece of content that knows where in which file it was written."""
 
@@ -60,6 +69,9 @@ class Entry(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
     )
+
+    translated: ClassVar[tuple[str, ...]] = ()
+    """The keys whose words a reader reads: translators get them, a translation replaces them."""
 
     # From a factory, since pydantic would copy a value for every entry.
     _location: Location = PrivateAttr(default_factory=lambda: _UNKNOWN)

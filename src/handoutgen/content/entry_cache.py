@@ -44,17 +44,18 @@ def _read(record: str) -> Any:
     return RecordReader(json.loads(files)).read(line)
 
 
-def digest_of(assets: Iterable[Asset], *modules: str) -> str:
+def digest_of(assets: Iterable[Asset], *modules: str, read: tuple[str, ...] = (".yaml",)) -> str:
     """SHA-256 of files, named as messages name them, and of the code that reads them.
 
     `modules` are files of Python; all beside them in their folders, and all that is in `content`,
-    counts. Empty when some file cannot be read.
+    counts. Of files with other endings than `read` only the name counts, and the content
+    when it is read. Empty when some file cannot be read.
     """
     digest = sha256(_digest_of_code(__file__, *modules))
     for asset in assets:
         try:
             # Of a drawing or a font only the name counts: it is read when it prints.
-            content = asset.read() if asset.name.endswith(".yaml") else b""
+            content = asset.read() if asset.name.endswith(read) else b""
         except HandoutError:
             return ""
         name = f"{asset.name}\0{asset.shown}\0{len(content)}\0"

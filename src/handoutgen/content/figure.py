@@ -92,6 +92,8 @@ class FigureEntry(Entry):
     `condition-1`, `condition-2` … in the drawing are; without it, those of the handout.
     """
 
+    translated = ("caption", "alternative", "text_equivalent")
+
     id: Id
     file: DrawingFile
     data: Data = Field(default_factory=dict)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from handoutgen.assets import Asset, Assets
 from handoutgen.cache import TextCache
 from handoutgen.content.claims import LEAD
+from handoutgen.content.entry import Entry
 from handoutgen.content.figure import TEMPLATE_SUFFIX, FigureEntry
 from handoutgen.content.models import (
     Comparison,
@@ -17,6 +18,7 @@ from handoutgen.content.models import (
     Locale,
     SavedHandout,
 )
+from handoutgen.content.page_words import PageWords
 from handoutgen.content.review import FOLDER as REVIEWS
 from handoutgen.content.review import Review, ReviewFile
 from handoutgen.content.section import Section
@@ -27,12 +29,21 @@ if TYPE_CHECKING:
     from handoutgen.content.gathering import Gathering
     from handoutgen.content.positions import Positions
 
+Model = TypeVar("Model", bound=Entry)
+SOURCE_LANGUAGE = "en"
+"""What content is written in, and translated from."""
+
 _NO_TEXT: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """All content by id. Sections and reviews are kept by comparison."""
+    """All content by id. Sections and reviews are kept by comparison.
+
+    A translated library has the words of its `language`, those of templates (`phrases`) and of
+    drawings (`labels`, by figure) among them. `left_out` says what of a comparison is not there
+    since words of it lack, and how many; "" stands for what each handout of it prints.
+    """
 
     conditions: Mapping[str, Condition]
     comparisons: Mapping[str, Comparison]
@@ -43,9 +54,15 @@ class Library:
     drawings: Mapping[str, Asset]
     locales: Mapping[str, Locale]
     disclaimer: Disclaimer
+    words: PageWords
     reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     """Ids in files that have problems: what names them is not to blame."""
+    language: str = SOURCE_LANGUAGE
+    draft: bool = False
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    left_out: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def load_library(assets: Assets, cache: TextCache | None = None) -> Library:
@@ -75,7 +92,8 @@ def survey_library(assets: Assets) -> tuple[Library, list[Problem]]:
     glossary = gathering.rows(GlossaryTerm, "data/glossary.yaml", "terms")
     figures = gathering.rows(FigureEntry, "data/figures/figures.yaml", "figures")
     locales = gathering.rows(Locale, "data/locales.yaml", "locales")
-    disclaimer = _load_disclaimer(gathering)
+    disclaimer = _load_one(gathering, Disclaimer, "data/disclaimer.yaml")
+    words = _load_one(gathering, PageWords, "data/words.yaml")
     reviews = _load_reviews(gathering, comparisons)
     library = Library(
         conditions=conditions,
@@ -88,6 +106,7 @@ def survey_library(assets: Assets) -> tuple[Library, list[Problem]]:
         locales=locales,
         # A stand-in without text: the rest is looked at all the same, and nothing prints.
         disclaimer=disclaimer or Disclaimer.model_construct(**_NO_TEXT),
+        words=words or PageWords.model_construct(**_NO_TEXT),
         reviews=reviews,
         broken=frozenset(gathering.broken),
     )
@@ -141,14 +160,14 @@ def _load_reviews(
     return reviews
 
 
-def _load_disclaimer(gathering: "Gathering") -> Disclaimer | None:
-    asset = gathering.assets.get("data/disclaimer.yaml")
+def _load_one(gathering: "Gathering", model: type[Model], name: str) -> Model | None:
+    asset = gathering.assets.get(name)
     if asset is None:
-        hint = "every handout prints it; restore the file."
-        place = Location("data/disclaimer.yaml")
-        gathering.problems.append(Problem("C015", "there is no disclaimer", place, hint))
+        what, hint = name.split("/")[-1], "every handout prints from it; restore the file."
+        problem = Problem("C015", f"there is no {what}", Location(name), hint)
+        gathering.problems.append(problem)
         return None
-    return gathering.one(Disclaimer, asset)
+    return gathering.one(model, asset)
 
 
 def load_handouts(assets: Assets) -> dict[str, SavedHandout]:

@@ -19,6 +19,7 @@ from handoutgen.content.record import RecordReader, RecordWriter
 Model = TypeVar("Model", bound=Entry)
 
 _TABLES = ("conditions", "comparisons", "sources", "glossary", "figures", "locales")
+_PLAIN = ("language", "draft", "phrases", "labels", "left_out")
 
 
 def cached_library(assets: Assets, cache: TextCache) -> Library:
@@ -26,22 +27,49 @@ def cached_library(assets: Assets, cache: TextCache) -> Library:
 
     Raises HandoutError with every problem found; a library with problems is never kept.
     """
+
+    def digest() -> str:
+        return digest_of(assets.everything("data", (".yaml", ".svg", TEMPLATE_SUFFIX)))
+
+    return _kept(assets, cache, ("library",), digest, lambda: load_library(assets))
+
+
+def kept_translation(
+    assets: Assets, cache: TextCache, name: str, make: Callable[[], Library]
+) -> Library:
+    """A translated library, from the cache if it was made of just these files.
+
+    It has the words of templates and drawings in it, so the whole of them counts.
+    """
+
+    def digest() -> str:
+        endings = (".yaml", ".po", ".svg", TEMPLATE_SUFFIX)
+        content = assets.everything("data", endings)
+        templates = assets.everything("templates", (".html.j2",))
+        return digest_of((*content, *templates), make.__code__.co_filename, read=(*endings, ".j2"))
+
+    return _kept(assets, cache, ("language", name), digest, make)
+
+
+def _kept(
+    assets: Assets,
+    cache: TextCache,
+    name: tuple[str, ...],
+    digest: Callable[[], str],
+    make: Callable[[], Library],
+) -> Library:
     # One place for each set of folders: what is newer takes it, and nothing piles up.
-    place = "\0".join(("library", *map(str, assets.roots)))
-    current = _digest(assets)
-    digest, _, records = (cache.get(place) or "").partition("\n")
-    if current and digest == current:
+    place = "\0".join((*name, *map(str, assets.roots)))
+    current = digest()
+    known, _, records = (cache.get(place) or "").partition("\n")
+    if current and known == current:
         return _read(records, assets)
-    library = load_library(assets)
+    library = make()
     if (
-        current and _digest(assets) == current
+        current and digest() == current
     ):  # else a file was saved meanwhile: which of the two was read?
         cache.put(place, f"{current}\n{_written(library)}")
     return library
-
-
-def _digest(assets: Assets) -> str:
-    return digest_of(assets.everything("data", (".yaml", ".svg", TEMPLATE_SUFFIX)))
 
 
 # --- as text: a line that says which entry stands on which line, then a line for each ---
@@ -63,6 +91,8 @@ def _written(library: Library) -> str:
         "sections": {name: lines_of(found) for name, found in library.sections.items()},
         "reviews": {name: list(map(line_of, found)) for name, found in library.reviews.items()},
         "disclaimer": line_of(library.disclaimer),
+        "words": line_of(library.words),
+        **{name: getattr(library, name) for name in _PLAIN},
         "files": list(writer.files),
     }
     return "\n".join((json.dumps(where), *lines))
@@ -87,7 +117,9 @@ def _read(text: str, assets: Assets) -> Library:
         sections={name: _Table(found, at) for name, found in where["sections"].items()},
         drawings=drawings(assets),
         disclaimer=at(where["disclaimer"]),
+        words=at(where["words"]),
         reviews={name: tuple(map(at, found)) for name, found in where["reviews"].items()},
+        **{name: where[name] for name in _PLAIN},
     )
 
 

@@ -7,7 +7,7 @@ placeholder is ``{emergency}``, the emergency number of the reader's country.
 
 from pydantic import Field
 
-from handoutgen.content.entry import Day, Entry, Id, ListingEntry, Text, Wording
+from handoutgen.content.entry import Day, Entry, Id, Languages, ListingEntry, Text, Wording
 from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper
 from handoutgen.content.section import Contact, Statement
 
@@ -22,6 +22,8 @@ class Code(Entry):
 
 class Condition(Entry):
     """A disease: its names, its codes, and who helps people who have it."""
+
+    translated = ("name", "full_name", "also_known_as")
 
     id: Id
     name: Text
@@ -38,6 +40,8 @@ class Comparison(ListingEntry):
     `further` names those that print only when somebody picks them. `layout` names, for a layout
     with little room, the sections that print in it unless somebody picks others.
     """
+
+    translated = ("title", "audience", "author")
 
     located = ("conditions", "section", "further", "layout")
 
@@ -59,6 +63,8 @@ class Comparison(ListingEntry):
 class GlossaryTerm(Entry):
     """A word that readers may not know. `plain` is a short phrase that fits in brackets."""
 
+    translated = ("term", "forms", "plain")
+
     id: Id
     term: Text
     forms: tuple[Text, ...] = ()
@@ -69,10 +75,19 @@ class GlossaryTerm(Entry):
 class Disclaimer(Entry):
     """What every handout says about itself. Placeholders in braces are filled when printing.
 
-    `unreviewed` to `reviewed` follow from the reviews; `reviewed_in_part` is
-    said of each reviewer where it took several to cover the text. The `_foot` forms stand at the
-    foot of each page. `funding_unknown` and `feedback` print unless the request says better.
+    `unreviewed` to `reviewed` follow from the reviews of the text in its language;
+    `reviewed_in_part` is said of each reviewer where it took several to cover the text. The `_foot`
+    forms stand at the foot of each page. `funding_unknown` and `feedback` print unless the request
+    says better.
     """
+
+    translated = (
+        *("heading", "advice", "emergency", "written", "unreviewed"),
+        *("partly_reviewed", "review_ended", "reviewed", "reviewed_in_part", "reviewed_foot"),
+        *("reviewed_by_several_foot", "next_review", "funding_unknown", "feedback_unknown"),
+        *("feedback", "licence", "sources_heading", "sources_short", "website_label"),
+        "website_alternative",
+    )
 
     heading: Text
     advice: Text
@@ -107,6 +122,8 @@ class Locale(Entry):
 class SavedHandout(Entry):
     """A named pick of sections, with the same words as the command's options."""
 
+    translated = ("title", "description")
+
     title: Text | None = None
     description: Text
     comparison: Id
@@ -120,3 +137,4 @@ class SavedHandout(Entry):
     duplex: bool = False
     template: str | None = None
     locale: str | None = None
+    language: Languages = ()

@@ -1,7 +1,7 @@
 """Sections and what stands in them: statements with their wordings, and the kinds of blocks."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -28,6 +28,8 @@ Kind = Literal[
 class Wordings(Entry):
     """The same claim for two readers. `plain` is grade six or below and always there."""
 
+    translated: ClassVar[tuple[str, ...]] = ("plain", "detailed")
+
     plain: Text
     detailed: Text | None = None
 
@@ -42,6 +44,8 @@ class Statement(Wordings):
     `current` prints. `disputed` prints with `disagreement`: what experts disagree on.
     `retired` never prints; it is kept for the record with the reason and what replaced it.
     """
+
+    translated = ("plain", "detailed", "disagreement")
 
     id: Id
     about: tuple[Id, ...] = ()
@@ -86,6 +90,8 @@ class CellStatement(Statement):
 class Row(Entry):
     """One line of a comparison: a label and one statement for each condition."""
 
+    translated = ("label", "note")
+
     label: Text
     note: Text | None = None
     cells: dict[Id, CellStatement]
@@ -100,6 +106,8 @@ class ParagraphBlock(Entry):
 
 class ListBlock(Entry):
     """Statements as a bulleted or, if the order matters, numbered list."""
+
+    translated = ("heading",)
 
     block: Literal["list"]
     heading: Text | None = None
@@ -124,6 +132,8 @@ class ColumnsBlock(Entry):
 class TableBlock(Entry):
     """A table with a row for each label and a column for each condition."""
 
+    translated = ("label", "caption")
+
     block: Literal["table"]
     label: Text
     caption: Text
@@ -139,6 +149,8 @@ class FigureBlock(Entry):
 
 class CalloutBlock(Entry):
     """Statements that must not be missed. The heading says the urgency in words."""
+
+    translated = ("heading",)
 
     block: Literal["callout"]
     urgency: Urgency
@@ -158,6 +170,8 @@ class Question(Wordings):
 class QuestionsBlock(Entry):
     """Questions to take to the next visit."""
 
+    translated = ("heading",)
+
     block: Literal["questions"]
     heading: Text | None = None
     questions: tuple[Question, ...] = Field(min_length=1)
@@ -166,6 +180,8 @@ class QuestionsBlock(Entry):
 class FillInBlock(Entry):
     """A label with empty lines to write on."""
 
+    translated = ("label",)
+
     block: Literal["fill_in"]
     label: Text
     lines: int = Field(default=1, ge=1, le=20)
@@ -173,6 +189,8 @@ class FillInBlock(Entry):
 
 class Contact(Entry):
     """Somebody who helps: an organisation and what it offers."""
+
+    translated = ("offers",)
 
     name: Text
     offers: Text
@@ -212,6 +230,8 @@ Block = Annotated[
 
 class Section(Entry):
     """What a clinician picks. `sensitive` sections print only when somebody asks for them."""
+
+    translated = ("heading",)
 
     id: Id
     heading: Text

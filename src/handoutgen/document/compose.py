@@ -17,10 +17,11 @@ from handoutgen.document.inline_markup import plain_words
 from handoutgen.document.markup import read_markup
 from handoutgen.document.nodes import Document, Furniture
 from handoutgen.document.parse import parse
+from handoutgen.document.phrasebook import phrasebook
 from handoutgen.document.qr_code import qr_code
 from handoutgen.document.template import SUFFIX, render, shown
 from handoutgen.document.view import ViewBuilder
-from handoutgen.document.wording import Wordings, long_date
+from handoutgen.document.wording import Wordings
 from handoutgen.selection import Selection, website_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def compose(
     if website and clinic:
         drawings = {**drawings, WEBSITE: (qr_code(website, clinic.location), None)}
     template = selection.request.arrangement
-    markup = render(assets, template, {"handout": view})
+    markup = render(assets, template, {"handout": view, "_": phrasebook(library)})
     paths = partial(shown, assets)
     root = read_markup(markup, paths(template + SUFFIX), paths)
     places = {section.id: section.location for section in selection.sections}
@@ -57,12 +58,12 @@ def compose(
     logo, logo_digest = _logo(clinic, assets)
     comparison = selection.comparison
     # The date first: a foot that is too long loses its end.
-    day = f"Written {long_date(comparison.updated)}"
+    day = wordings.written()
     written = (day, clinic.name if clinic else "")
     furniture = Furniture(
         running_title=selection.title,
         condition_names=tuple(condition.name for condition in selection.conditions),
-        head_left=clinic.name if clinic else "Patient handout",
+        head_left=clinic.name if clinic else library.words.patient_handout,
         head_right=comparison.audience,
         foot_left=(" · ".join(filter(None, written)), wordings.review_foot()),
         written=day,
@@ -72,14 +73,16 @@ def compose(
     date = (selection.request.date or comparison.updated).isoformat()
     document = Document(
         title=selection.title,
-        language=comparison.language,
+        language=language_of(selection),
         author=comparison.author,
         subject=", ".join(condition.full_name for condition in selection.conditions),
         date=date,
         furniture=furniture,
+        words=library.words,
         blocks=blocks,
         fingerprint=_fingerprint(
-            markup, date, repr(replace(furniture, logo=None)), logo_digest, *digests
+            *(markup, date, repr(replace(furniture, logo=None)), logo_digest, *digests),
+            *(library.words.model_dump_json(), language_of(selection)),
         ),
     )
     sentences = map(plain_words, wordings.disclaimer())
@@ -88,6 +91,12 @@ def compose(
     if most is not None:
         check_length(document, most)
     return document
+
+
+def language_of(selection: Selection) -> str:
+    """The tag of the document's language (BCP 47): with the country where one is known."""
+    language, locale = selection.comparison.language, selection.locale
+    return locale.id if locale and locale.id.startswith(f"{language}-") else language
 
 
 def _logo(clinic: ClinicProfile | None, assets: Assets) -> tuple["Logo | None", str]:

@@ -43,13 +43,24 @@ def read_figures(
             except HandoutError as error:
                 problems.extend(_told(error, figure, data))
                 continue
+            labels = library.labels.get(name, {})
             digests.append(sha256(source + repr(places).encode()).hexdigest())
-            drawings.append(_renumbered(drawing, places))
+            if labels:
+                digests.append(sha256(repr(sorted(labels.items())).encode()).hexdigest())
+            drawings.append(_relabelled(_renumbered(drawing, places), labels))
         if drawings:
             found[name] = (drawings[0], drawings[1] if len(drawings) > 1 else None)
     if problems:
         raise HandoutError(problems)
     return found, digests
+
+
+def figure_drawings(
+    figure: FigureEntry, library: Library, read_drawing: ReadDrawing
+) -> Iterator[Drawing]:
+    """A figure's drawing and the narrow one; raises HandoutError with F- and T-problems."""
+    for file, data in figure.drawn():
+        yield read_drawing(figure_source(file, data, library), *_reading(file, library))
 
 
 def check_figure(
@@ -99,6 +110,21 @@ def _renumbered(drawing: Drawing, places: tuple[int, ...]) -> Drawing:
                 fill=shape.fill and renumbered(shape.fill, places),
                 stroke=shape.stroke and renumbered(shape.stroke, places),
             )
+            for shape in drawing.shapes
+        ),
+    )
+
+
+def _relabelled(drawing: Drawing, labels: Mapping[str, str]) -> Drawing:
+    """The drawing with its labels in another language."""
+    if not labels:
+        return drawing
+    return replace(
+        drawing,
+        shapes=tuple(
+            replace(shape, text=labels.get(shape.text, shape.text))
+            if isinstance(shape, Label)
+            else shape
             for shape in drawing.shapes
         ),
     )

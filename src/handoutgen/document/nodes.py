@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, assert_never
 
+from handoutgen.content.page_words import PageWords
 from handoutgen.document.drawing import Drawing
 from handoutgen.errors import Location
 
@@ -267,6 +268,7 @@ class Furniture:
 class Document:
     """A whole handout, ready to be rendered.
 
+    `words` are those that renderers need: for pages, links and editions.
     `fingerprint` is a digest of all that it was composed from, as hexadecimal text.
     """
 
@@ -277,6 +279,7 @@ class Document:
     date: str
     furniture: Furniture
     blocks: tuple[Block, ...]
+    words: PageWords
     fingerprint: str = ""
 
 

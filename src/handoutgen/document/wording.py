@@ -1,17 +1,16 @@
 """The words that print for a piece of content: its wording, filled in, with terms defined."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
+from handoutgen.content.alphabet import alphabetical
 from handoutgen.content.glossary import TermFinder
-from handoutgen.content.library import Library
+from handoutgen.content.library import SOURCE_LANGUAGE, Library
+from handoutgen.content.long_date import long_date
+from handoutgen.content.page_words import filled
 from handoutgen.content.prose import section_texts
 from handoutgen.content.section import Question, Statement
 from handoutgen.selection import Selection
-
-NO_LOCALE = "your local emergency number"
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 class Wordings:
@@ -23,10 +22,13 @@ class Wordings:
     def __init__(self, selection: Selection, library: Library) -> None:
         self._selection = selection
         self._disclaimer = library.disclaimer
+        self._words = library.words
+        self._language = library.language
+        self._draft = library.draft
         self._finder = TermFinder.of(library.glossary.values())
         self._defined: set[str] = set()
         locale = selection.locale
-        self._emergency = locale.emergency if locale else NO_LOCALE
+        self._emergency = locale.emergency if locale else library.words.emergency_number
 
     def start_again(self) -> None:
         """Define every term anew: what follows is read without what came before."""
@@ -62,8 +64,9 @@ class Wordings:
         """Each term that the picked sections use, with its definition, in alphabetical order."""
         sections, wording = self._selection.sections, self._selection.request.wording
         texts = [text for section in sections for text in section_texts(section, wording)]
+        order = alphabetical(self._language)
         used = {t.id: t for t in self._finder.used_in(" \n ".join(texts))}
-        for term in sorted(used.values(), key=lambda t: t.term.lower()):
+        for term in sorted(used.values(), key=lambda t: order(t.term)):
             yield term.term, f"{term.plain}."
 
     def disclaimer(self) -> tuple[str, ...]:
@@ -73,11 +76,11 @@ class Wordings:
         return (
             words.advice,
             self.fill(words.emergency),
-            _filled(words.written, author=comparison.author, date=long_date(comparison.updated)),
+            filled(words.written, author=comparison.author, date=self._date(comparison.updated)),
             *self._reviewed(),
-            _filled(words.next_review, date=long_date(self._next_review())),
+            filled(words.next_review, date=self._date(self._next_review())),
             request.funding or words.funding_unknown,
-            _filled(words.feedback, feedback=request.feedback)
+            filled(words.feedback, feedback=request.feedback)
             if request.feedback
             else words.feedback_unknown,
             words.licence,
@@ -88,15 +91,26 @@ class Wordings:
         words, state = self._disclaimer, self._selection.review
         match state.covers:
             case "none":
+                if self._draft:
+                    return self._words.draft
+                if self._language != SOURCE_LANGUAGE:
+                    return self._words.translation_unreviewed
                 return words.unreviewed
             case "part":
                 return words.partly_reviewed
             case "ended":
                 return words.review_ended
         if len(state.reviews) > 1:
-            return _filled(words.reviewed_by_several_foot, heading=words.heading)
+            return filled(words.reviewed_by_several_foot, heading=words.heading)
         (review,) = state.reviews
-        return _filled(words.reviewed_foot, reviewer=review.reviewer, role=review.role)
+        return filled(words.reviewed_foot, reviewer=review.reviewer, role=review.role)
+
+    def written(self) -> str:
+        """The day of the text, for the foot of each page."""
+        return filled(self._words.written, date=self._date(self._selection.comparison.updated))
+
+    def _date(self, day: dt.date) -> str:
+        return long_date(day, self._language)
 
     def _reviewed(self) -> tuple[str, ...]:
         words, state = self._disclaimer, self._selection.review
@@ -104,7 +118,7 @@ class Wordings:
             return (self.review_foot(),)
         sentence = words.reviewed if len(state.reviews) == 1 else words.reviewed_in_part
         return tuple(
-            _filled(sentence, reviewer=r.reviewer, role=r.role, date=long_date(r.on))
+            filled(sentence, reviewer=r.reviewer, role=r.role, date=self._date(r.on))
             for r in state.reviews
         )
 
@@ -117,21 +131,5 @@ class Wordings:
         return min([*(review.until for review in reviews), *([due] if due > latest else [])])
 
 
-def _filled(sentence: str, **values: str) -> str:
-    """A sentence with its placeholders filled, once: a value is never read for more of them."""
-    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), sentence)
-
-
 def _forms(term: str, forms: tuple[str, ...]) -> set[str]:
     return {form.lower() for form in (term, *forms)}
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def long_date(day: dt.date) -> str:
-    """A date in words: November 21, 2026."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -6,6 +6,7 @@ from html import escape
 from typing import assert_never
 
 from handoutgen.assets import Assets
+from handoutgen.content.page_words import PageWords, filled
 from handoutgen.document.drawing import Drawing
 from handoutgen.document.nodes import (
     Block,
@@ -68,9 +69,9 @@ _ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 def render_html(document: Document, style: Style, assets: Assets, edition: str) -> str:
     """The page; raises HandoutError T001 when the style sheet or a font is missing."""
     furniture = document.furniture
-    feet = (*furniture.foot_left, f"Edition {edition}")
+    feet = (*furniture.foot_left, filled(document.words.edition, edition=edition))
     logo = f"{logo_html(furniture.logo, '', _LOGO)}\n" if furniture.logo else ""
-    sheet = style_sheet(style, assets, furniture, edition)
+    sheet = style_sheet(style, assets, furniture, document.words, edition)
     return f"""<!DOCTYPE html>
 <html lang="{escape(document.language)}">
 <head>
@@ -93,7 +94,7 @@ def render_html(document: Document, style: Style, assets: Assets, edition: str) 
 {logo}{_lines((furniture.head_left, furniture.head_right))}
 </div></header>
 <main>
-{_Writer(style, _homes(document)).blocks(document.blocks, "part")}</main>
+{_Writer(style, _homes(document), document.words).blocks(document.blocks, "part")}</main>
 <footer class="foot"><div>
 {_lines(feet)}
 </div></footer>
@@ -122,6 +123,7 @@ class _Writer:
 
     style: Style
     homes: Mapping[int, References]
+    words: PageWords
     heading_mark: int = HEAD
 
     def blocks(self, blocks: tuple[Block, ...], key: str) -> str:
@@ -309,12 +311,14 @@ class _Writer:
                 mark += mark_svg(self.style, inline, mark_size)
                 continue
             # A mark and its name stay on one line.
-            written.append(_named(mark, inline) if mark else _inline(inline))
+            written.append(
+                _named(mark, inline, self.words) if mark else _inline(inline, self.words)
+            )
             mark = ""
         return "".join(written) + mark
 
 
-def _inline(inline: Inline) -> str:
+def _inline(inline: Inline, words: PageWords) -> str:
     match inline:
         case Text(text):
             return escape(text)
@@ -327,8 +331,9 @@ def _inline(inline: Inline) -> str:
                 return escape(text)
             return f'<a href="{escape(url)}">{escape(text)}</a>'
         case CitationMark(numbers):
+            said = ((n, escape(filled(words.source, number=n))) for n in numbers)
             links = ", ".join(
-                f'<a href="#source-{n}" aria-label="Source {n}">{n}</a>' for n in numbers
+                f'<a href="#source-{n}" aria-label="{label}">{n}</a>' for n, label in said
             )
             return f'<span class="cite">[{links}]</span>'
         case Mark():
@@ -337,10 +342,10 @@ def _inline(inline: Inline) -> str:
             assert_never(inline)
 
 
-def _named(mark: str, inline: Inline) -> str:
+def _named(mark: str, inline: Inline, words: PageWords) -> str:
     wrap: Callable[[str], str] = '<span class="named">{}</span>'.format
     if not isinstance(inline, Text):
-        return wrap(mark + _inline(inline))
+        return wrap(mark + _inline(inline, words))
     word, space, rest = inline.text.partition(" ")
     return wrap(mark + escape(word)) + escape(space + rest)
 

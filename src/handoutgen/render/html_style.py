@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 
 from handoutgen.assets import Asset, Assets
+from handoutgen.content.page_words import PageWords, filled
 from handoutgen.document.drawing import compact
 from handoutgen.document.nodes import Furniture
 from handoutgen.errors import HandoutError, Problem
@@ -19,7 +20,9 @@ _POINTS_PER_REM = 12
 _NOT_PLAIN = re.compile(r"[^\w .,:;()/-]")
 
 
-def style_sheet(style: Style, assets: Assets, furniture: Furniture, edition: str) -> str:
+def style_sheet(
+    style: Style, assets: Assets, furniture: Furniture, words: PageWords, edition: str
+) -> str:
     """Everything between the style tags; raises HandoutError when a file is missing."""
     sheet = _asset(assets, STYLE_SHEET).read().decode("utf-8", "replace")
     return "\n".join(
@@ -30,7 +33,7 @@ def style_sheet(style: Style, assets: Assets, furniture: Furniture, edition: str
             *_conditions(style),
             # No file can end the style element.
             sheet.replace("</", "<\\/"),
-            _page(style, furniture, edition),
+            _page(style, furniture, words, edition),
         )
     )
 
@@ -77,7 +80,7 @@ def _conditions(style: Style) -> Iterator[str]:
         yield f".c{number} {{ {names} }}"
 
 
-def _page(style: Style, furniture: Furniture, edition: str) -> str:
+def _page(style: Style, furniture: Furniture, words: PageWords, edition: str) -> str:
     """Margins and feet of printed pages, which know no custom properties in every browser."""
     margin, small = style.margin, style.type.small
     bottom = margin.foot + 2 * small.leading + 16
@@ -88,13 +91,20 @@ def _page(style: Style, furniture: Furniture, edition: str) -> str:
         f"padding-top: 7pt; border-top: 0.75pt solid {style.colour.rule};"
     )
     page = f"{compact(margin.top)}pt {compact(margin.side)}pt {compact(bottom)}pt"
-    number = '"Page " counter(page) " of " counter(pages)'
-    right = _quoted("\nEdition " + edition)
+    number = _numbered(words.page)
+    right = _quoted("\n" + filled(words.edition, edition=edition))
     return (
         f"@page {{ margin: {page};\n"
         f"@bottom-left {{ {box} content: {_quoted(left)} }}\n"
         f"@bottom-right {{ {box} text-align: right; content: {number} {right} }} }}"
     )
+
+
+def _numbered(sentence: str) -> str:
+    """The words for a page's number, with CSS's counters in them."""
+    pieces = re.split(r"(\{pages?\})", sentence)
+    counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
+    return " ".join(counters.get(piece) or _quoted(piece) for piece in pieces if piece)
 
 
 def _quoted(text: str) -> str:

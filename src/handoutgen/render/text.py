@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import assert_never
 
+from handoutgen.content.page_words import PageWords, filled
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -45,10 +46,10 @@ def render_text(document: Document, edition: str) -> str:
     """The whole document in lines of at most 72 characters; only an address may be longer."""
     furniture = document.furniture
     head = f"{furniture.head_left}\n{furniture.head_right}"
-    feet = [*furniture.foot_left, f"Edition {edition}"]
+    feet = [*furniture.foot_left, filled(document.words.edition, edition=edition)]
     parts = [
         [line for text in head.split("\n") for line in _wrapped(text, WIDTH)],
-        _blocks(document.blocks, WIDTH),
+        _blocks(document.blocks, WIDTH, document.words),
         ["-" * WIDTH, *(line for text in feet for line in _wrapped(text, WIDTH))],
     ]
     lines = _apart(parts)
@@ -64,11 +65,11 @@ def _apart(groups: Iterable[Lines]) -> Lines:
     return lines
 
 
-def _blocks(blocks: tuple[Block, ...], width: int) -> Lines:
+def _blocks(blocks: tuple[Block, ...], width: int, page: PageWords) -> Lines:
     groups: list[Lines] = []
     label: Lines = []
     for block in blocks:
-        lines = label + _block(block, width)
+        lines = label + _block(block, width, page)
         # What a label names follows it without a gap.
         label = lines if isinstance(block, Paragraph) and block.role == "label" else []
         if not label:
@@ -76,7 +77,7 @@ def _blocks(blocks: tuple[Block, ...], width: int) -> Lines:
     return _apart([*groups, label])
 
 
-def _block(block: Block, width: int) -> Lines:
+def _block(block: Block, width: int, page: PageWords) -> Lines:
     match block:
         case Heading():
             lines = _wrapped(_words(block.inlines), width)
@@ -84,21 +85,23 @@ def _block(block: Block, width: int) -> Lines:
         case Paragraph():
             return [*_wrapped(_words(block.inlines), width), *_empty_lines(block.lines, width)]
         case List():
-            return _list(block, width)
+            return _list(block, width, page)
         case Table():
-            return _table(block, width)
+            return _table(block, width, page)
         case Figure():
-            return _wrapped(f"Figure: {block.alternative}", width) + [
-                line for caption in block.caption for line in _block(caption, width)
+            return _wrapped(filled(page.figure, alternative=block.alternative), width) + [
+                line for caption in block.caption for line in _block(caption, width, page)
             ]
         case Callout():
-            return _callout(block, width)
+            return _callout(block, width, page)
         case SideBySide():
             return _apart(
-                _blocks(group, width) for part in block.parts for group in (part.head, *part.rows)
+                _blocks(group, width, page)
+                for part in block.parts
+                for group in (part.head, *part.rows)
             )
         case Section() | Panel() | Disclaimer():
-            return _blocks(block.blocks, width)
+            return _blocks(block.blocks, width, page)
         case References():
             return _apart(
                 _hung(mark, _wrapped(_words(e.inlines), width - len(mark)), indent=len(mark))
@@ -109,12 +112,12 @@ def _block(block: Block, width: int) -> Lines:
             assert_never(block)
 
 
-def _list(block: List, width: int) -> Lines:
+def _list(block: List, width: int, page: PageWords) -> Lines:
     numbered = block.style in ("numbers", "questions")
     marks = [f"{n}. " if numbered else "- " for n in range(1, len(block.items) + 1)]
     indent = max(map(len, marks), default=0)
     items = [
-        _hung(mark, _blocks(item.blocks, width - indent), indent)
+        _hung(mark, _blocks(item.blocks, width - indent, page), indent)
         for mark, item in zip(marks, block.items, strict=True)
     ]
     if any(len(item.blocks) > 1 for item in block.items) or block.style == "questions":
@@ -122,28 +125,30 @@ def _list(block: List, width: int) -> Lines:
     return [line for item in items for line in item]
 
 
-def _table(block: Table, width: int) -> Lines:
+def _table(block: Table, width: int, page: PageWords) -> Lines:
     """Each row as its label and a list: a screen reader has no columns in plain text."""
-    heads = [_joined(cell.blocks) for cell in block.head.cells]
+    heads = [_joined(cell.blocks, page) for cell in block.head.cells]
     titles = [*_wrapped(block.caption, width), *_wrapped(f"({' / '.join(heads)})", width)]
-    return _apart([titles, *(_row(row, heads, width) for row in block.rows)])
+    return _apart([titles, *(_row(row, heads, width, page) for row in block.rows)])
 
 
-def _row(row: Row, heads: list[str], width: int) -> Lines:
+def _row(row: Row, heads: list[str], width: int, page: PageWords) -> Lines:
     lines: Lines = []
     for number, cell in enumerate(row.cells):
         if number == 0:
-            lines += _wrapped(f"{_joined(cell.blocks)}:", width)
+            lines += _wrapped(f"{_joined(cell.blocks, page)}:", width)
             continue
         head = f"{heads[number]}: " if number < len(heads) else ""
         if all(isinstance(b, Paragraph) and not b.lines for b in cell.blocks):
-            lines += _hung("- ", _wrapped(head + _joined(cell.blocks), width - 2), 2)
+            lines += _hung("- ", _wrapped(head + _joined(cell.blocks, page), width - 2), 2)
         else:
-            lines += _hung("- ", [*_wrapped(head, width - 2), *_blocks(cell.blocks, width - 2)], 2)
+            lines += _hung(
+                "- ", [*_wrapped(head, width - 2), *_blocks(cell.blocks, width - 2, page)], 2
+            )
     return lines
 
 
-def _joined(blocks: tuple[Block, ...]) -> str:
+def _joined(blocks: tuple[Block, ...], page: PageWords) -> str:
     """The words of a cell that holds paragraphs; a note follows in brackets."""
     texts = []
     for block in blocks:
@@ -152,11 +157,11 @@ def _joined(blocks: tuple[Block, ...]) -> str:
             note = isinstance(block, Paragraph) and block.role == "note"
             texts.append(f"({words})" if note else words)
         else:
-            texts.append(" ".join(_block(block, WIDTH)))
+            texts.append(" ".join(_block(block, WIDTH, page)))
     return " ".join(texts)
 
 
-def _callout(block: Callout, width: int) -> Lines:
+def _callout(block: Callout, width: int, page: PageWords) -> Lines:
     sign, rule = _sign(block.urgency), "-" * width
     first, rest = block.blocks[:1], block.blocks[1:]
     match first:
@@ -164,7 +169,7 @@ def _callout(block: Callout, width: int) -> Lines:
             head = _hung(sign, _wrapped(_words(inlines), width - len(sign)), len(sign))
         case _:
             head, rest = ([sign.rstrip()] if sign else []), block.blocks
-    return [rule, *_apart([head, _blocks(rest, width)]), rule]
+    return [rule, *_apart([head, _blocks(rest, width, page)]), rule]
 
 
 def _sign(urgency: Urgency) -> str:

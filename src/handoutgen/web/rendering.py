@@ -1,7 +1,7 @@
 """The pages' own templates, and how a problem is answered: as a page, a part of one, or JSON."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from handoutgen.document.wording import long_date
+from handoutgen.content.long_date import long_date
 from handoutgen.errors import Problem
 
 FOLDER = Path(__file__).parent
@@ -27,7 +27,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["long_date"] = long_date
+    environment.filters["long_date"] = partial(long_date, language="en")
     return environment
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from page_words import WORDS
+
 from handoutgen.assets import Assets
 from handoutgen.build import Handout, build
 from handoutgen.content.layouts import Layout, Paper, PrintForm
@@ -91,6 +93,7 @@ def document_of(
         date="2026-01-02",
         furniture=furniture
         or Furniture(title, ("MS", "ALS"), "Head left", "Head right", ("Foot", "Foot two")),
+        words=WORDS,
         blocks=blocks,
         fingerprint="00",
     )

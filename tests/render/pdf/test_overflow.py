@@ -134,7 +134,8 @@ def test_a_word_is_told_where_it_was_written(tmp_path: Path) -> None:
         text.replace("Nerve cells", "Nervecellsthatworkthemusclesalltheday", 1), "utf-8"
     )
     assert mine.read_text("utf-8") != text
-    shutil.copy(bundled_root() / "data/disclaimer.yaml", tmp_path / "data/disclaimer.yaml")
+    for name in ("data/disclaimer.yaml", "data/words.yaml"):
+        shutil.copy(bundled_root() / name, tmp_path / name)
     assets = Assets((bundled_root(), tmp_path))
     request = HandoutRequest(COMPARISON, ("in-short",), layout="leaflet", locale="en-US")
     with pytest.raises(HandoutError) as caught:

@@ -76,7 +76,7 @@ class CardsPlan:
         """Head and foot of each card of a sheet, and the marks to cut by."""
         self._cut_marks(painter)
         shown = self.furniture.document.furniture
-        edition = f"Edition {self.furniture.edition}"
+        edition = self.furniture.edition_line
         first = page * _ACROSS * _DOWN
         for index in range(first, min(len(continued), first + _ACROSS * _DOWN)):
             at = self.measures(index)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handoutgen.content.page_words import filled
 from handoutgen.document.nodes import Document, Mark, Text
 from handoutgen.render.pdf.boxes import TextBox
 from handoutgen.render.pdf.grid import ArtifactText
@@ -10,7 +11,7 @@ from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style, Type
 
-_WIDEST_EDITION = "Edition WWWW-WW"
+_WIDEST_EDITION = "WWWW-WW"
 """Where pages end must not depend on the letters of the edition that comes out of it."""
 
 _NARROW_FOOT = 3
@@ -69,6 +70,18 @@ class PageFurniture:
     style: Style
     setter: Setter
 
+    @property
+    def edition_line(self) -> str:
+        """What the foot says of the edition."""
+        return self._edition(self.edition)
+
+    def side(self, side: int, sides: int) -> str:
+        """What the foot of a folded sheet says of its side, counted from 1."""
+        return filled(self.document.words.side, side=side, sides=sides)
+
+    def _edition(self, edition: str) -> str:
+        return filled(self.document.words.edition, edition=edition)
+
     def paint(self, painter: Painter, at: PageMeasures, page: int, pages: int) -> None:
         """Paint head and foot of a page, counted from 0, of so many pages."""
         if page == 0:
@@ -124,7 +137,7 @@ class PageFurniture:
         with painter.artifact(_FOOTER):
             painter.rule(at.left, top, at.width, 0.75, self.style.colour.rule)
         leading = self.style.type.small.leading
-        number = f"Page {page + 1} of {pages}"
+        number = filled(self.document.words.page, page=page + 1, pages=pages)
         for index, (left, right) in enumerate(self._foot_lines(number, at.foot_lines)):
             y = top - 7 - index * leading
             self.line(painter, at, y, left, right, bold_right=right == number)
@@ -132,7 +145,7 @@ class PageFurniture:
     def _foot_lines(self, number: str, count: int) -> tuple[tuple[str, str], ...]:
         """What stands at either end of each line: in three lines where two have no room."""
         written, review = self.document.furniture.foot_left
-        edition = f"Edition {self.edition}"
+        edition = self.edition_line
         if count == _NARROW_FOOT:
             return ((review, ""), (written, ""), (edition, number))
         return ((written, number), (review, edition))
@@ -140,7 +153,7 @@ class PageFurniture:
     def foot_lines(self, width: float) -> int:
         """How many lines the foot of a page this wide takes: the review is never cut."""
         review = self.document.furniture.foot_left[1]
-        return _NARROW_FOOT if self._too_wide(review, _WIDEST_EDITION, width) else 2
+        return _NARROW_FOOT if self._too_wide(review, self._edition(_WIDEST_EDITION), width) else 2
 
     def _too_wide(self, left: str, right: str, width: float) -> bool:
         boxes = (self._box((Text(words),), self._kind(bold=True), "") for words in (left, right))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from handoutgen.content.layouts import PrintForm
+from handoutgen.content.page_words import filled
 from handoutgen.document.nodes import Document
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.render.pdf.filling import paint, pour
@@ -33,7 +34,7 @@ def render_sheets(
     poured = pour(document, style, faces, form, edition)
     width, height = sheet_size(style, form.paper)
     canvas = new_canvas((width, height), faces, document.language)
-    pages = _UntaggedPainter(canvas, style, faces)
+    pages = _UntaggedPainter(canvas, style, faces, document.words)
     paint(poured, pages)
 
     root = StructureElement("Document", title=document.title)
@@ -41,10 +42,10 @@ def render_sheets(
     if len(sides) > 2 * MOST_SHEETS:
         message = f"the booklet takes {len(sides) // 2} sheets; {MOST_SHEETS} can be stapled"
         raise HandoutError([Problem("D016", message, hint="pick fewer sections.")])
-    painter = Painter(canvas, style, faces)
+    painter = Painter(canvas, style, faces, document.words)
     for index, (left, right) in enumerate(sides):
         painter.turn_to(index)
-        said = _described(index, left, right, len(pages.pages), document.title)
+        said = _described(index, (left, right), len(pages.pages), document)
         box = (("BBox", f"[0 0 {numbers(width, height)}]"), ("Placement", "/Block"))
         figure = root.child("Figure", alternative=said, attributes=(("Layout", box),))
         with painter.element(figure):
@@ -60,7 +61,7 @@ def render_sheets(
                     f"{numbers(middle, low)} m {numbers(middle, low + _TICK)} l S"
                 )
     painter.finish()
-    named = replace(document, title=f"For the printer: {document.title}")
+    named = replace(document, title=filled(document.words.for_the_printer, title=document.title))
     tags = Tags(root, painter.content_owners, painter.annotation_owners)
     return finished(canvas, named, tags, form, edition, conformant=False)
 
@@ -76,15 +77,15 @@ def imposed(pages: int) -> Iterator[tuple[int, int]]:
         yield 2 * sheet + 1, count - 2 - 2 * sheet
 
 
-def _described(index: int, left: int, right: int, pages: int, title: str) -> str:
-    def called(page: int) -> str:
-        return f"page {page + 1}" if page < pages else "a blank page"
+def _described(index: int, sides: tuple[int, int], pages: int, document: Document) -> str:
+    words = document.words
 
-    side = "front" if index % 2 == 0 else "back"
-    return (
-        f"Sheet {index // 2 + 1}, {side}: {called(left)} and {called(right)}. This file is for "
-        f"the printer. To read “{title}”, open the booklet itself."
-    )
+    def called(page: int) -> str:
+        return filled(words.numbered, page=page + 1) if page < pages else words.blank
+
+    left, right = map(called, sides)
+    side = words.front if index % 2 == 0 else words.back
+    return filled(side, sheet=index // 2 + 1, left=left, right=right, title=document.title)
 
 
 class _UntaggedPainter(Painter):

@@ -173,13 +173,15 @@ class LeafletPlan:
 
     def _back_foot(self, painter: Painter, pages: int) -> None:
         review = self.furniture.document.furniture.foot_left[1]
-        lines = ((review, ""), (f"Edition {self.furniture.edition}", f"Side 1 of {pages}"))
+        lines = ((review, ""), (self.furniture.edition_line, self.furniture.side(1, pages)))
         self._foot(painter, 0, 1, lines)
 
     def _inside_foot(self, painter: Painter, pages: int) -> None:
         written = self.furniture.document.furniture.written
-        edition = f"Edition {self.furniture.edition}"
-        for position, ends in enumerate(((written, ""), (edition, ""), ("", f"Side 2 of {pages}"))):
+        edition = self.furniture.edition_line
+        for position, ends in enumerate(
+            ((written, ""), (edition, ""), ("", self.furniture.side(2, pages)))
+        ):
             self._foot(painter, 1, position, (ends,))
 
     def _foot(

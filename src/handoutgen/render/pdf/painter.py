@@ -12,6 +12,7 @@ from typing import NamedTuple
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from handoutgen.content.page_words import PageWords, filled
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.structure import (
     ContentReference,
@@ -44,10 +45,13 @@ def components(colour: str) -> str:
 class _Annotation(ReadyObject):
     """A link annotation (12.5.6.5) with the description that PDF/UA-1, 7.18.5 asks for."""
 
-    def __init__(self, rectangle: str, target: Target, places: dict[int, tuple[int, float]]):
+    def __init__(
+        self, rectangle: str, target: Target, description: str, places: dict[int, tuple[int, float]]
+    ):
         super().__init__()
         self.rectangle = rectangle
         self.target = target
+        self.description = description
         self.places = places
         self.key = 0
 
@@ -61,7 +65,7 @@ class _Annotation(ReadyObject):
             action = f"/A << /S /URI /URI {text_string(self.target.url or '')} >>"
         return (
             f"<< /Type /Annot /Subtype /Link /Rect [{self.rectangle}] /Border [0 0 0] /F 4 "
-            f"/Contents {text_string(self.target.description)} /StructParent {self.key} {action} >>"
+            f"/Contents {text_string(self.description)} /StructParent {self.key} {action} >>"
         ).encode("latin-1")
 
 
@@ -77,10 +81,11 @@ class _Page(NamedTuple):
 class Painter:
     """Paints tagged text, artifacts and links, and remembers whose each piece is."""
 
-    def __init__(self, canvas: Canvas, style: Style, faces: Faces) -> None:
+    def __init__(self, canvas: Canvas, style: Style, faces: Faces, words: PageWords) -> None:
         self.canvas = canvas
         self.style = style
         self.faces = faces
+        self.words = words
         self.content_owners: list[list[StructureElement]] = []
         self.annotation_owners: list[StructureElement] = []
         self.page = 0
@@ -236,12 +241,17 @@ class Painter:
             size = fragment.look.size
             low, right, high = y - size * 0.25, x + fragment.width, y + size * 0.85
             rectangle = f"{x:.2f} {low:.2f} {right:.2f} {high:.2f}"
-            annotation = _Annotation(rectangle, target, self._sources)
+            annotation = _Annotation(rectangle, target, self._described(target), self._sources)
             self.canvas._addAnnotation(annotation)
             self._annotations.append(annotation)
             self.annotation_owners.append(link)
             link.kids.append(ObjectReference(self.page, annotation))
         return link
+
+    def _described(self, target: Target) -> str:
+        if target.source is not None:
+            return filled(self.words.source, number=target.source)
+        return filled(self.words.open, url=target.url or "")
 
     def bookmark(self, name: str, top: float) -> None:
         """Make this height of the page a destination."""

@@ -53,7 +53,6 @@ class Target:
 
     url: str | None
     source: int | None
-    description: str
 
 
 class Fragment(NamedTuple):
@@ -204,7 +203,7 @@ class _Breaker:
                     glue = isinstance(next(iter(inlines[position + 1 :]), None), CitationMark)
                     yield from self._split(text, small, None, glue)
                 case Link(text, url):
-                    yield from self._split(text, body, Target(url, None, f"Open {url}"))
+                    yield from self._split(text, body, Target(url, None))
                 case CitationMark(numbers):
                     yield from self._citation(numbers, small)
                 case Mark():
@@ -226,7 +225,7 @@ class _Breaker:
     def _citation(self, numbers: tuple[int, ...], look: Look) -> Iterator[Fragment]:
         if len(numbers) == 1:
             number = numbers[0]
-            yield self._fragment(f"[{number}]", look, Target(None, number, f"Source {number}"))
+            yield self._fragment(f"[{number}]", look, Target(None, number))
             return
         for position, number in enumerate(numbers):
             if position:
@@ -235,7 +234,7 @@ class _Breaker:
                 yield self._fragment(space, look, None)
             else:
                 yield self._fragment("[", look, None)
-            yield self._fragment(str(number), look, Target(None, number, f"Source {number}"))
+            yield self._fragment(str(number), look, Target(None, number))
             yield self._fragment("," if position < len(numbers) - 1 else "]", look, None)
 
     def _fragment(self, text: str, look: Look, target: Target | None) -> Fragment:

@@ -34,7 +34,7 @@ def render_pdf(
     check_glyphs(document, faces)
     poured = pour(document, style, faces, form, edition)
     canvas = new_canvas(poured.plan.size, faces, document.language)
-    painter = Painter(canvas, style, faces)
+    painter = Painter(canvas, style, faces, document.words)
     paint(poured, painter)
     painter.finish()
     for index, (key, title, level) in enumerate(poured.layout.bookmarks):

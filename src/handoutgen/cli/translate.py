@@ -1,0 +1,231 @@
+"""`handoutgen translate`: PO files for translators, and whether what is in them may print."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handoutgen.cli import clock, options
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+    from handoutgen.assets import Assets
+    from handoutgen.content.library import Library
+    from handoutgen.translation.catalogue import Catalogue
+    from handoutgen.translation.status import ComparisonStatus, FileStatus
+
+EPILOG = """\b
+Examples:
+  handoutgen translate update pt_BR        begin Portuguese, or bring it up to the English
+  handoutgen translate status es           how far it is, and what can print
+  handoutgen translate check es            what is wrong in its files
+  handoutgen build ms-vs-als --language es
+
+The files are gettext's: open them in Poedit, or add data/locale to Weblate. In a clinic's folder
+the files are written there, with only what the program does not already have in that language.
+"""
+_PROJECT = "handoutgen"
+
+
+@click.group("translate", epilog=EPILOG)
+def command() -> None:
+    """Make, update and check the files that translators work in."""
+
+
+@command.command("extract")
+@click.option(
+    "--output", "-o", metavar="FOLDER", type=click.Path(path_type=Path), required=True,
+    help="Where the POT files go.",
+)  # fmt: skip
+@options.workspace_option
+def extract(output: Path, workspace: str | None) -> None:
+    """Write all that there is to translate, as POT files."""
+    from handoutgen.output import write_atomically
+    from handoutgen.translation.update import template, written
+
+    assets = options.find_assets(workspace)
+    library = options.load_library(assets)
+    output.mkdir(parents=True, exist_ok=True)
+    now = clock.now(options.environment())
+    for name, messages in _domains(library, assets).items():
+        path = output / f"{name}.pot"
+        write_atomically(path, written(template(messages, _PROJECT, now)))
+        click.echo(f"{path}: {len(messages)} entries")
+
+
+@command.command("update")
+@click.argument("language")
+@options.workspace_option
+def update(language: str, workspace: str | None) -> None:
+    """Bring the PO files of LANGUAGE up to the English, or begin them."""
+    from handoutgen.output import write_atomically
+    from handoutgen.translation.catalogue import FOLDER, MESSAGES, require_language
+    from handoutgen.translation.in_language import folder_of
+    from handoutgen.translation.update import same_entries, updated, written
+
+    assets = options.find_assets(workspace)
+    library = options.load_library(assets)
+    folder = folder_of(language)
+    require_language(folder)
+    root = assets.writable()
+    below = root / FOLDER / folder / MESSAGES
+    now = clock.now(options.environment())
+    files: dict[Path, bytes] = {}
+    for name, messages in _wanted(library, assets, folder).items():
+        path = below / f"{name}.po"
+        old = _old(path, folder, assets)
+        if not messages and old is None:
+            continue
+        catalog = updated(old, messages, folder, _PROJECT, now)
+        if old is None or not same_entries(old, catalog):
+            files[path] = written(catalog)
+    below.mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        write_atomically(path, content)
+        click.echo(str(path))
+    if not files:
+        click.echo("Nothing to do: the files have all the English there is.")
+
+
+@command.command("status")
+@click.argument("language")
+@options.json_option
+@options.workspace_option
+def status(language: str, as_json: bool, workspace: str | None) -> None:
+    """Say how far a translation is, and what can print in it."""
+    from handoutgen.document.read_drawing import read_drawing
+    from handoutgen.translation.status import comparison_statuses, file_statuses
+    from handoutgen.translation.translated import translated
+
+    assets = options.find_assets(workspace)
+    library = options.load_library(assets)
+    catalogue = _sound_catalogue(assets, language)
+    files = file_statuses(_domains(library, assets), catalogue)
+    other = translated(library, catalogue, assets, read_drawing)
+    found = comparison_statuses(library, other)
+    if as_json:
+        options.print_json(_as_json(files, found))
+        return
+    for file in files:
+        lack = f", {file.fuzzy} fuzzy, {file.missing} missing" if file.fuzzy + file.missing else ""
+        click.echo(f"{file.name}: {file.translated} of {file.entries} translated{lack}")
+    for comparison in found:
+        click.echo(_printing(comparison))
+
+
+@command.command("check")
+@click.argument("language")
+@options.json_option
+@options.workspace_option
+def check(language: str, as_json: bool, workspace: str | None) -> None:
+    """Check the files of a language: numbers, units, placeholders, room, reading level."""
+    from handoutgen.cli.check import problem_json
+    from handoutgen.errors import HandoutError
+    from handoutgen.translation.catalogue import read_catalogue
+    from handoutgen.translation.in_language import folder_of
+    from handoutgen.translation.room import too_long
+
+    assets = options.find_assets(workspace)
+    library = options.load_library(assets)
+    catalogue, problems = read_catalogue(assets, folder_of(language))
+    problems += too_long(_domains(library, assets), catalogue)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if as_json:
+        options.print_json([problem_json(problem) for problem in problems])
+    else:
+        for problem in problems:
+            click.echo(str(problem), err=True)
+        count = len(catalogue.entries)
+        click.echo(f"{count} entries: {len(errors)} errors, {len(problems) - len(errors)} warnings")
+    if errors:
+        raise click.exceptions.Exit(int(HandoutError(errors).exit_code))
+
+
+def _domains(library: "Library", assets: "Assets") -> Any:
+    from handoutgen.document.read_drawing import read_drawing
+    from handoutgen.translation.domains import domains
+
+    return domains(library, assets, read_drawing)
+
+
+def _wanted(library: "Library", assets: "Assets", folder: str) -> Any:
+    """The messages by file; in a clinic's folder only those that the program does not have."""
+    from handoutgen.assets import Assets
+    from handoutgen.translation.catalogue import languages, read_catalogue
+
+    found = _domains(library, assets)
+    bundled = Assets(assets.roots[:1])
+    if assets.workspace is None or folder not in languages(bundled):
+        return found
+    there, _ = read_catalogue(bundled, folder)
+    return {
+        name: tuple(m for m in messages if there.find(m.context, m.text) is None)
+        for name, messages in found.items()
+    }
+
+
+def _old(path: Path, folder: str, assets: "Assets") -> "Catalog | None":
+    """The file as it is; raises HandoutError when it is there and cannot be read."""
+    from handoutgen.assets import Asset
+    from handoutgen.errors import HandoutError
+    from handoutgen.translation.catalogue import read_file
+
+    if not path.is_file():
+        return None
+    catalog, problems = read_file(Asset(path, path.name, str(path)), folder)
+    if problems:
+        raise HandoutError(problems)
+    return catalog
+
+
+def _sound_catalogue(assets: "Assets", language: str) -> "Catalogue":
+    from handoutgen.errors import HandoutError
+    from handoutgen.translation.catalogue import read_catalogue
+    from handoutgen.translation.in_language import folder_of
+
+    catalogue, problems = read_catalogue(assets, folder_of(language))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise HandoutError(errors)
+    return catalogue
+
+
+def _printing(comparison: "ComparisonStatus") -> str:
+    lacking = dict(comparison.lacking)
+    common = lacking.pop("", 0)
+    if not comparison.prints:
+        return f"{comparison.name}: does not print; {common} texts of every handout lack"
+    if not lacking:
+        return f"{comparison.name}: all {comparison.sections} sections print"
+    left = ", ".join(f"{name} ({count})" for name, count in lacking.items())
+    printing = comparison.sections - len(lacking)
+    return (
+        f"{comparison.name}: {printing} of {comparison.sections} sections print; left out: {left}"
+    )
+
+
+def _as_json(
+    files: "tuple[FileStatus, ...]", comparisons: "tuple[ComparisonStatus, ...]"
+) -> dict[str, Any]:
+    return {
+        "files": [
+            {
+                "name": file.name,
+                "entries": file.entries,
+                "translated": file.translated,
+                "fuzzy": file.fuzzy,
+                "missing": file.missing,
+            }
+            for file in files
+        ],
+        "comparisons": [
+            {
+                "name": found.name,
+                "prints": found.prints,
+                "sections": found.sections,
+                "lacking": dict(found.lacking),
+            }
+            for found in comparisons
+        ],
+    }

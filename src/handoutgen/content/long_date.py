@@ -1,0 +1,20 @@
+"""Dates in words, as the reader's language writes them."""
+
+import datetime as dt
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def long_date(day: dt.date, language: str) -> str:
+    """A date in words: November 21, 2026; 21 de noviembre de 2026.
+
+    English is written here, since most handouts need no more and CLDR's data take time to load.
+    """
+    if language == "en":
+        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    from babel.dates import format_date
+
+    return format_date(day, "long", locale=language)

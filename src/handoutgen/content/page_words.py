@@ -1,0 +1,48 @@
+"""The words that the program itself puts on a sheet, beside the content and its templates."""
+
+import re
+
+from handoutgen.content.entry import Entry, Text
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+class PageWords(Entry):
+    """Heads, feet and alternative texts. Placeholders in braces are filled when printing."""
+
+    translated = (
+        *("page", "side", "edition", "written", "patient_handout", "emergency_number", "source"),
+        *(
+            "open",
+            "figure",
+            "draft",
+            "translation_unreviewed",
+            "for_the_printer",
+            "front",
+            "back",
+            "numbered",
+            "blank",
+        ),
+    )
+
+    page: Text
+    side: Text
+    edition: Text
+    written: Text
+    patient_handout: Text
+    emergency_number: Text
+    source: Text
+    open: Text
+    figure: Text
+    translation_unreviewed: Text
+    draft: Text
+    for_the_printer: Text
+    front: Text
+    back: Text
+    numbered: Text
+    blank: Text
+
+
+def filled(sentence: str, **values: object) -> str:
+    """A sentence with its placeholders filled, once: a value is never read for more of them."""
+    return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), sentence)

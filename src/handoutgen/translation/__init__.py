@@ -1,0 +1,1 @@
+"""Languages: what is translated, by which catalogue, and whether it may print."""

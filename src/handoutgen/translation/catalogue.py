@@ -1,0 +1,178 @@
+"""A language's PO files, read into one catalogue; and all that is wrong with them.
+
+The files are GNU gettext's (gettext manual, 10: The Format of PO Files), read by Babel.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import NamedTuple
+
+from babel.core import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as PoMessage
+from babel.messages.pofile import PoFileError, read_po
+
+from handoutgen.assets import Asset, Assets
+from handoutgen.content.check import refused_characters
+from handoutgen.content.entry import LONGEST_WORD, Entry
+from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
+from handoutgen.translation.agreement import disagreements
+
+FOLDER, MESSAGES = "data/locale", "LC_MESSAGES"
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes of one PO file. A handout's words take a twentieth of it."""
+LONGEST_TEXT = 3000
+_NAME = re.compile(r"([a-z]{2,3}(?:_[A-Za-z]{4})?(?:_[A-Z]{2})?)\Z")
+
+
+class Key(NamedTuple):
+    """What an entry is found by."""
+
+    context: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """The words of one entry. A `fuzzy` one was made for English that has changed since."""
+
+    text: str
+    fuzzy: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that is translated into a language, from its files of every layer."""
+
+    language: str
+    entries: Mapping[Key, Translated] = field(default_factory=dict)
+
+    def find(self, context: str, text: str, *, draft: bool = False) -> str | None:
+        """The translation; None without one that may print. A draft takes a fuzzy one too."""
+        entry = self.entries.get(Key(context, text))
+        return entry.text if entry is not None and (draft or not entry.fuzzy) else None
+
+
+def languages(assets: Assets) -> tuple[str, ...]:
+    """The languages that there are PO files for."""
+    found = {_language_of(asset) for asset in assets.files(FOLDER, ".po")}
+    return tuple(sorted(found))
+
+
+def read_catalogue(assets: Assets, language: str) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue of a language, and every problem in its files.
+
+    A later layer's entry takes the place of an earlier one. What has a problem is left out.
+    """
+    problems: list[Problem] = list(_unknown_languages(assets, language))
+    entries: dict[Key, Translated] = {}
+    for asset in _files(assets, language):
+        catalog, found = read_file(asset, language)
+        problems.extend(found)
+        if catalog is None:
+            continue
+        here: dict[Key, Location] = {}
+        for message in catalog:
+            if not message.id or not isinstance(message.id, str):
+                continue
+            key = Key(message.context or "", message.id)
+            place = Location(asset.shown, message.lineno or 0, 1 if message.lineno else 0)
+            text = message.string if isinstance(message.string, str) else ""
+            if not text.strip():
+                continue
+            wrong = list(_wrong(message, text, place, language))
+            if key in here:
+                first = f"first at {here[key]}"
+                wrong.append(Problem("L006", f"`{key.context}` is there twice; {first}", place))
+            here[key] = place
+            problems.extend(wrong)
+            if not wrong:
+                entries[key] = Translated(" ".join(text.split()), message.fuzzy, place)
+    return Catalogue(language, entries), problems
+
+
+def read_file(asset: Asset, language: str) -> tuple[Catalog | None, list[Problem]]:
+    """One PO file as Babel reads it; None with the reason when it cannot be read."""
+    source = asset.read()
+    if len(source) > LARGEST_FILE:
+        return None, [_invalid(asset, 0, f"larger than {LARGEST_FILE // 1024**2} MB")]
+    try:
+        source.decode("utf-8")
+        catalog = read_po(BytesIO(source), locale=language, abort_invalid=True)
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        return None, [_invalid(asset, line, "not UTF-8")]
+    except PoFileError as error:
+        return None, [_invalid(asset, error.lineno + 1, str(error))]
+    except (ValueError, LookupError, SyntaxError, TypeError, AttributeError) as error:
+        return None, [_invalid(asset, 0, str(error) or type(error).__name__)]
+    if catalog.charset and catalog.charset.lower().replace("-", "") not in ("utf8", "ascii"):
+        return None, [_invalid(asset, 0, f"its header says {catalog.charset}, not UTF-8")]
+    said = str(catalog.locale_identifier or "")
+    if said and said != language:
+        message = f"the header says `{said}`, and the folder `{language}`"
+        return catalog, [Problem("L005", message, Location(asset.shown, 1, 1))]
+    return catalog, []
+
+
+def _invalid(asset: Asset, line: int, why: str) -> Problem:
+    place = Location(asset.shown, line, 1 if line else 0)
+    hint = "open it in Poedit, or compare the lines around it with another entry."
+    return Problem("L001", f"not a valid PO file: {why}", place, hint)
+
+
+def _files(assets: Assets, language: str) -> Iterator[Asset]:
+    for name in (a.name for a in assets.files(FOLDER, ".po") if _language_of(a) == language):
+        yield from assets.layers(name)
+
+
+def _language_of(asset: Asset) -> str:
+    return asset.name.removeprefix(f"{FOLDER}/").split("/", 1)[0]
+
+
+def _unknown_languages(assets: Assets, language: str) -> Iterator[Problem]:
+    known = languages(assets)
+    if language not in known:
+        hint = did_you_mean(language, known) or "`handoutgen translate update` begins one."
+        yield Problem("L007", f"there is no translation into `{language}`", None, hint)
+        return
+    if not is_language(language):
+        place = Location(f"{FOLDER}/{language}")
+        hint = "a folder's name is a language such as es, pt_BR or zh_Hant."
+        yield Problem("L008", f"`{language}` is no language that is known", place, hint)
+
+
+def require_language(name: str) -> None:
+    """Raise HandoutError L008 for a name that no language has."""
+    if not is_language(name):
+        hint = "write it as es, pt_BR or zh_Hant."
+        raise HandoutError([Problem("L008", f"`{name}` is no language that is known", None, hint)])
+
+
+def is_language(name: str) -> bool:
+    """Whether CLDR knows a language of this name, such as es or pt_BR."""
+    if not _NAME.match(name):
+        return False
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def _wrong(message: PoMessage, text: str, place: Location, language: str) -> Iterator[Problem]:
+    context = message.context or "this entry"
+    longest = max(map(len, text.split()), default=0)
+    if len(text) > LONGEST_TEXT or longest > LONGEST_WORD:
+        limit = f"{LONGEST_TEXT} characters, {LONGEST_WORD} in a word, are the most"
+        yield Problem("L009", f"`{context}` is too long: {limit}", place)
+    yield from (
+        Problem(found.code, found.message, place, found.hint, found.severity)
+        for found in refused_characters(text, context, Entry())
+    )
+    english = message.id if isinstance(message.id, str) else message.id[0]
+    for code, what, hint in disagreements(english, text, language):
+        yield Problem(code, f"`{context}`: {what}", place, hint)

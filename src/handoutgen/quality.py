@@ -14,7 +14,7 @@ from handoutgen.build import Handout
 from handoutgen.content.entry import Entry, Wording
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.library import Library
-from handoutgen.content.readability import split_sentences
+from handoutgen.content.sentences import split_sentences
 from handoutgen.content.rules.data import load_rule_data
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.limits import limits

@@ -20,7 +20,8 @@ import textstat
 from handoutgen.assets import Assets
 from handoutgen.content.library import load_library
 from handoutgen.content.prose import section_texts
-from handoutgen.content.readability import ReadingLevel, measure, split_sentences, words
+from handoutgen.content.readability import ReadingLevel, measure
+from handoutgen.content.sentences import split_sentences, words
 from handoutgen.reading import ReadingMeter
 
 METER = ReadingMeter.load(Assets.find(), ())

@@ -11,10 +11,9 @@ from handoutgen.content.readability import (
     ReadingLevel,
     load_syllables,
     measure,
-    split_sentences,
     syllables,
-    words,
 )
+from handoutgen.content.sentences import split_sentences, words
 
 ENGLISH = Path(__file__).parents[2] / "data" / "language" / "en"
 TABLE = load_syllables(

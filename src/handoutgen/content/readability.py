@@ -1,21 +1,19 @@
 """Reading level of English text: Flesch-Kincaid, SMOG, fog and Dale-Chall, with their counts.
 
-The caller hands over blocks (paragraph, list item, table cell), because a block end always ends a
-sentence. Syllables come from a table of exceptions, then from a rule. The table is a read-only
+The caller hands over blocks (paragraph, list item, table cell). Syllables come from a table of exceptions, then from a rule. The table is a read-only
 mapping that `load_syllables` makes from text; this module opens no files.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
-from math import sqrt
 from types import MappingProxyType
 
 from handoutgen.content.familiar import dale_chall, is_name
-from handoutgen.content.spoken import folded, listed, spoken
+from handoutgen.content.sentences import ENGLISH
+from handoutgen.content.spoken import folded, spoken
+from handoutgen.content.text_counts import count_text
 
 _NO_COUNTS: Mapping[str, int] = MappingProxyType({})
 
@@ -43,97 +41,6 @@ class ReadingLevel:
     """Words in the longest sentence."""
     dale_chall: float | None = None
     """A score, not a grade: up to 4.9 is grade 4 or below. None without a list of known words."""
-
-
-# --- sentences ---
-
-_CITATION = re.compile(r"\[\^?[0-9]+(?:[,–-] ?\^?[0-9]+)*\]")
-_OPENERS = "\"'“‘([{«*¿¡"
-_CLOSERS = "\"'”’)]}»*"
-_ENDS = (".", "!", "?", "…")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")  # U.S, a.m
-_TITLES = listed("Dr Mr Mrs Ms Prof St vs cf approx")
-_BEFORE_NUMBER = listed("no nos fig vol p pp ch sec")
-_BEFORE_LETTER = listed("vitamin hepatitis influenza type group plan part option grade")
-_STARTERS = listed(
-    "a after all also an and any as ask at before but call do does each for from he here how i if "
-    "in it its keep many most my no not on one only or our people she so some take talk tell "
-    "that the their then there these they this to try we what when where who why with you your"
-)
-
-
-def split_sentences(text: str) -> tuple[str, ...]:
-    """The sentences of one block, in order; joined by spaces they give the text back.
-
-    A citation such as [2] after the full stop stays with its sentence. White space is collapsed.
-    """
-    joined = _CITATION.sub(lambda mark: mark[0].replace(" ", ""), " ".join(text.split()))
-    tokens = joined.split()
-    sentences: list[str] = []
-    start = 0
-    for here, token in enumerate(tokens):
-        end = here + 1
-        if here < start or token[-1].isalnum() or not _bare(token).endswith(_ENDS):
-            continue
-        while end < len(tokens) and _CITATION.fullmatch(tokens[end]):
-            end += 1
-        previous = tokens[here - 1] if here > start else ""
-        if end < len(tokens) and _is_boundary(previous, _bare(token), tokens[end]):
-            sentences.append(" ".join(tokens[start:end]))
-            start = end
-    return (*sentences, " ".join(tokens[start:])) if tokens else ()
-
-
-def _bare(token: str) -> str:
-    return _CITATION.sub("", token).rstrip(_CLOSERS)
-
-
-def _is_boundary(previous: str, token: str, following: str) -> bool:
-    """Whether a sentence ends at the token; `previous` is empty at the start of a sentence."""
-    stem = token.rstrip("".join(_ENDS)).lstrip(_OPENERS)
-    next_word = following.lstrip(_OPENERS).rstrip(_CLOSERS + ".,;:!?…")
-    if next_word.islower() and next_word[0].isalpha():
-        return False
-    if not token.endswith(".") or token.endswith(".."):
-        return True
-    if stem in _TITLES or stem.lower() in ("e.g", "i.e"):
-        return False
-    if stem.lower() in _BEFORE_NUMBER and next_word[:1].isdigit():
-        return False
-    if not previous and (stem.isdigit() or len(stem) == 1):
-        return False  # the number or letter of a list item, or an initial
-    if _DOTTED.fullmatch(stem):
-        return stem.lower() in ("a.m", "p.m") or next_word.lower() in _STARTERS
-    if len(stem) == 1 and stem.isupper() and stem != "I":
-        return previous.lower() in _BEFORE_LETTER or next_word.lower() in _STARTERS
-    return True
-
-
-# --- words ---
-
-_BREAK = re.compile(r"[\s/—―…|]+|\.{2,}|--+")
-
-
-def words(sentence: str) -> tuple[str, ...]:
-    """The words of a sentence without marks and citations; a hyphenated word is one word."""
-    stripped = map(_stripped, _BREAK.split(_unmarked(sentence)))
-    return tuple(word for word in stripped if word)
-
-
-def _stripped(token: str) -> str:
-    """The token without punctuation at its edges; empty when it has no letter or digit."""
-    if token.isalnum():
-        return token
-    kept = [i for i, char in enumerate(token) if char.isalnum()]
-    if not kept:
-        return ""
-    first, last = kept[0], kept[-1] + 1
-    first -= token[:first].endswith(("$", "£", "€"))
-    return token[first : last + token[last:].startswith(("%", "°"))]
-
-
-def _unmarked(sentence: str) -> str:
-    return _CITATION.sub(" ", sentence).replace("**", "").replace("(s)", "s")
 
 
 # --- syllables ---
@@ -245,33 +152,30 @@ def measure(
     `table` and `overrides` are as in `syllables`; `familiar` has the words that Dale-Chall counts
     as known. Text without words gives zeros.
     """
-    mask = _mask(masked)
     known = {folded(word).lower(): count for word, count in overrides.items()}
-    sentences = [
-        found
-        for block in blocks
-        for sentence in split_sentences(block)
-        if (found := words(mask(sentence)))
-    ]
-    if not sentences:
+    text = count_text(
+        blocks,
+        lambda word: syllables(word, table, known),
+        ENGLISH,
+        masked=masked,
+        stand_in="X",
+    )
+    counts = text.counts
+    if not text.sentences:
         return ReadingLevel(0, 0, 0, 0, 0.0, None, 0.0, 0.0, 0)
-    times = Counter(chain.from_iterable(sentences))
-    counts = {word: syllables(word, table, known) for word in times}
-    total, spoken = times.total(), sum(counts[word] * n for word, n in times.items())
-    poly = sum(n for word, n in times.items() if counts[word] >= 3)
-    hard = sum(_is_hard(word, counts[word], i) for s in sentences for i, word in enumerate(s))
-    mean = total / len(sentences)
+    hard = sum(_is_hard(w, text.syllables[w], i) for s in text.sentences for i, w in enumerate(s))
+    mean = counts.mean_sentence
     return ReadingLevel(
-        words=total,
-        sentences=len(sentences),
-        syllables=spoken,
-        polysyllables=poly,
-        flesch_kincaid=0.39 * mean + 11.8 * spoken / total - 15.59,
-        smog=1.043 * sqrt(30 * poly / len(sentences)) + 3.1291 if len(sentences) >= 10 else None,
-        fog=0.4 * (mean + 100 * hard / total),
+        words=counts.words,
+        sentences=counts.sentences,
+        syllables=counts.syllables,
+        polysyllables=counts.polysyllables,
+        flesch_kincaid=0.39 * mean + 11.8 * counts.syllables / counts.words - 15.59,
+        smog=counts.smog,
+        fog=0.4 * (mean + 100 * hard / counts.words),
         mean_sentence=mean,
-        longest_sentence=max(map(len, sentences)),
-        dale_chall=dale_chall(sentences, familiar) if familiar else None,
+        longest_sentence=counts.longest_sentence,
+        dale_chall=dale_chall(text.sentences, familiar) if familiar else None,
     )
 
 
@@ -281,14 +185,3 @@ def _is_hard(word: str, count: int, position: int) -> bool:
         return False
     ending = _ENDING.search(word.lower())
     return count - bool(ending) >= 3
-
-
-def _mask(terms: Collection[str]) -> Callable[[str], str]:
-    by_length = sorted(
-        (term.split() for term in terms if term.split()), key=lambda t: -len(" ".join(t))
-    )
-    if not by_length:
-        return str
-    choices = "|".join(r"\s+".join(map(re.escape, term)) for term in by_length)
-    pattern = re.compile(rf"(?<!\w)(?:{choices})(?:['’]s)?(?!\w)", re.IGNORECASE)
-    return lambda sentence: pattern.sub("X", _unmarked(sentence))

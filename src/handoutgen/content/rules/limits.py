@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from handoutgen.content.entry import Entry
 from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
-from handoutgen.content.readability import words
+from handoutgen.content.sentences import words
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.passages import headings, statements_of
 from handoutgen.content.rules.rule import Rule

@@ -13,7 +13,7 @@ from typing import Literal
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
-from handoutgen.content.readability import ReadingLevel, measure, split_sentences, words
+from handoutgen.content.readability import ReadingLevel, measure
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.rule import Rule
 from handoutgen.content.section import Section

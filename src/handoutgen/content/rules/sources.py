@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from handoutgen.content.entry import Citation
-from handoutgen.content.readability import split_sentences
+from handoutgen.content.sentences import split_sentences
 from handoutgen.content.rules.duplicates import normal
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.rule import Rule

@@ -14,7 +14,6 @@ from handoutgen.build import Handout
 from handoutgen.content.entry import Entry, Wording
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.library import Library
-from handoutgen.content.sentences import split_sentences
 from handoutgen.content.rules.data import load_rule_data
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.limits import limits
@@ -24,6 +23,7 @@ from handoutgen.content.rules.quantities import quantities
 from handoutgen.content.rules.style import PASSIVE, style
 from handoutgen.content.rules.terms import terms
 from handoutgen.content.section import CellStatement, Wordings
+from handoutgen.content.sentences import split_sentences
 from handoutgen.document.nodes import (
     Callout,
     Figure,

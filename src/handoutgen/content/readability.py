@@ -1,7 +1,8 @@
 """Reading level of English text: Flesch-Kincaid, SMOG, fog and Dale-Chall, with their counts.
 
-The caller hands over blocks (paragraph, list item, table cell). Syllables come from a table of exceptions, then from a rule. The table is a read-only
-mapping that `load_syllables` makes from text; this module opens no files.
+The caller hands over blocks (paragraph, list item, table cell). Syllables come from a table of
+exceptions, then from a rule. The table is a read-only mapping that `load_syllables` makes from
+text; this module opens no files.
 """
 
 import re

@@ -27,7 +27,9 @@ SPANISH = Points(
     after=listed("a.m p.m"),
 )
 _STAND_IN = "y"  # a word of one syllable, as X is in English but not in Spanish
-_SPACED = re.compile(r"(?<=[0-9])[\u00a0\u202f\u2009 ](?=%)|(?<=[0-9])[\u00a0\u202f\u2009](?=[0-9]{3}\b)")
+_SPACED = re.compile(
+    r"(?<=[0-9])[\u00a0\u202f\u2009 ](?=%)|(?<=[0-9])[\u00a0\u202f\u2009](?=[0-9]{3}\b)"
+)
 _BANDS = ((80.0, "very easy"), (65.0, "fairly easy"), (55.0, "normal"), (40.0, "somewhat hard"))
 
 
@@ -57,7 +59,7 @@ def inflesz(score: float) -> str:
 
 
 def fernandez_huerta(counts: TextCounts) -> float | None:
-    """FH, 0 to 100, 70 to 80 is grade 6 (Fernández Huerta 1959, sentence term as Law 2011 has it)."""
+    """FH, 0 to 100, 70 to 80 is grade 6 (Fernández Huerta 1959, corrected by Law 2011)."""
     if not counts.words:
         return None
     return 206.84 - 60 * counts.syllables / counts.words - 1.02 * counts.mean_sentence

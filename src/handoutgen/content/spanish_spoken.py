@@ -61,7 +61,7 @@ _SPOKEN = MappingProxyType(
 _ACRONYMS = MappingProxyType(
     {
         "EE": ("estados",), "UU": ("unidos",), "EEUU": ("estados", "unidos"), "II": ("dos",),
-       
+
         "III": ("tres",), "IV": ("cuatro",), "CPAP": ("ce", "pap"),
     }
 )  # fmt: skip
@@ -148,6 +148,6 @@ def _letters(piece: str) -> tuple[str, ...]:
     capitals = sum(map(str.isupper, piece))
     if len(piece) == 1 and lower not in _SPOKEN:
         return (_LETTERS.get(lower, lower),)
-    if 1 < capitals and len(piece) <= 5 and piece not in _SAID_AS_WORDS:
+    if capitals > 1 and len(piece) <= 5 and piece not in _SAID_AS_WORDS:
         return tuple(_LETTERS.get(letter, letter) for letter in lower)
     return (_SPOKEN.get(lower, lower),)

@@ -2,9 +2,10 @@
 
 The rules are those of the *Ortografía de la lengua española* (RAE and ASALE 2010) for diphthongs
 and hiatus, which hold whatever a reader's own accent makes of a word: two open vowels are two
-syllables, a closed vowel without an accent joins its neighbour (`guion` is one syllable), an accent
-on a closed vowel beside an open one parts them (`día`), two different closed vowels are one
-syllable (`cuídate`), two equal vowels are two, and an h between vowels changes nothing (`prohibir`).
+syllables, a closed vowel without an accent joins its neighbour (`guion` is one syllable), an
+accent on a closed vowel beside an open one parts them (`día`), two different closed vowels are one
+syllable (`cuídate`), two equal vowels are two, and an h between vowels changes nothing
+(`prohibir`).
 """
 
 import re

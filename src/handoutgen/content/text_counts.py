@@ -58,8 +58,8 @@ def count_text(
 ) -> CountedText:
     """Count blocks of text; leave headings out.
 
-    `syllables` is asked once for each different word. `masked` terms (any case, whole words, plurals
-    listed too) count as the word `stand_in`, which should have one syllable.
+    `syllables` is asked once for each different word. `masked` terms (any case, whole words,
+    plurals listed too) count as the word `stand_in`, which should have one syllable.
     """
     masking = mask(masked, stand_in)
     sentences = tuple(

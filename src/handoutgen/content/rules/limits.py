@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from handoutgen.content.entry import Entry
 from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
-from handoutgen.content.sentences import words
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.passages import headings, statements_of
 from handoutgen.content.rules.rule import Rule
@@ -21,6 +20,7 @@ from handoutgen.content.section import (
     Statement,
     TableBlock,
 )
+from handoutgen.content.sentences import words
 from handoutgen.errors import Problem
 
 PARAGRAPH_WORDS = 60

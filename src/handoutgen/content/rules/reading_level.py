@@ -4,25 +4,25 @@ Raw and with defined terms masked: masking alone could be gamed, and raw grades 
 the handout itself explains. The gates are ours, set after AMA (grade 6), CDC and NIH (8 at most).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Literal
 
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
 from handoutgen.content.readability import ReadingLevel, measure
+from handoutgen.content.rules.gate import Gate, Verdict, worst
 from handoutgen.content.rules.ground import Ground
+from handoutgen.content.rules.passages import Passage
 from handoutgen.content.rules.rule import Rule
 from handoutgen.content.section import Section
+from handoutgen.content.sentences import ENGLISH, Points, split_sentences, words
+from handoutgen.content.text_counts import SMOG_SENTENCES
 from handoutgen.errors import Problem
 
-Verdict = Literal["pass", "near", "over"]
-
 MOST_MASKED = 12
-SMOG_SENTENCES = 30
 LONGEST_SENTENCE = 20
 
 _GRADE = "AMA: grade 6. Flesch-Kincaid (Kincaid 1975); gate of this project."
@@ -104,30 +104,10 @@ class SectionLevel:
         """How the section stands against all gates."""
         if self.raw.longest_sentence > LONGEST_SENTENCE:
             return "over"
-        found = {gate.judge(self) for gate in GATES}
-        return "over" if "over" in found else "near" if "near" in found else "pass"
+        return worst({gate.judge(self) for gate in GATES})
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """A measure with the most that passes, and the most that only draws a warning."""
-
-    what: str
-    measure: Callable[[SectionLevel], float | None]
-    passes: float
-    fails: float
-    over: Rule
-    near: Rule
-
-    def judge(self, level: SectionLevel) -> Verdict:
-        """What is judged is what is shown: one decimal."""
-        value = self.measure(level)
-        if value is None or round(value, 1) <= self.passes:
-            return "pass"
-        return "near" if round(value, 1) <= self.fails else "over"
-
-
-GATES = (
+GATES: tuple[Gate[SectionLevel], ...] = (
     Gate(
         "grade without defined terms",
         lambda level: level.masked.flesch_kincaid,
@@ -151,8 +131,7 @@ def section_levels(ground: Ground) -> tuple[SectionLevel, ...]:
         texts = tuple(section_texts(section, "plain"))
         if section.audience != "patients" or not texts:
             continue
-        used = islice(finder.used_in(" \n ".join(texts)), MOST_MASKED)
-        masked = {form for term in used for form in (term.term, *term.forms)}
+        masked = masked_terms(texts, finder)
         measured = partial(
             measure,
             texts,
@@ -164,14 +143,19 @@ def section_levels(ground: Ground) -> tuple[SectionLevel, ...]:
     return tuple(found)
 
 
+def masked_terms(texts: Iterable[str], finder: TermFinder) -> frozenset[str]:
+    """Every form of the terms that texts use, the first `MOST_MASKED` of them."""
+    used = islice(finder.used_in(" \n ".join(texts)), MOST_MASKED)
+    return frozenset(form for term in used for form in (term.term, *term.forms))
+
+
 def over_the_gate(levels: tuple[SectionLevel, ...]) -> Iterator[Problem]:
     """C050 to C057, one problem for each gate that a section does not pass."""
     for level in levels:
         for gate in GATES:
-            verdict, value = gate.judge(level), gate.measure(level)
-            if verdict == "pass" or value is None:
+            rule, value = gate.rule(gate.judge(level)), gate.measure(level)
+            if rule is None or value is None:
                 continue
-            rule = gate.over if verdict == "over" else gate.near
             message = (
                 f"the section `{level.section.id}` has {value:.1f} as {gate.what}; "
                 f"{gate.passes:.1f} passes"
@@ -181,10 +165,15 @@ def over_the_gate(levels: tuple[SectionLevel, ...]) -> Iterator[Problem]:
 
 def long_sentences(ground: Ground) -> Iterator[Problem]:
     """C058."""
-    for passage in ground.plain:
+    return long_sentences_in(ground.plain, ENGLISH)
+
+
+def long_sentences_in(passages: Iterable[Passage], points: Points) -> Iterator[Problem]:
+    """C058 in passages of plain wording, in the language that these points belong to."""
+    for passage in passages:
         if not passage.for_patients or passage.part not in ("statement", "question"):
             continue
-        for sentence in split_sentences(passage.text):
+        for sentence in split_sentences(passage.text, points):
             count = len(words(sentence))
             if count > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:5])

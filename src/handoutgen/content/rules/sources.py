@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from handoutgen.content.entry import Citation
-from handoutgen.content.sentences import split_sentences
 from handoutgen.content.rules.duplicates import normal
 from handoutgen.content.rules.ground import Ground
 from handoutgen.content.rules.rule import Rule
 from handoutgen.content.section import CardsBlock, ContactsBlock, Kind, Statement, TableBlock
+from handoutgen.content.sentences import split_sentences
 from handoutgen.content.source import Source
 from handoutgen.errors import Problem
 

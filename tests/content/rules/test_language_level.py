@@ -25,7 +25,7 @@ from handoutgen.content.rules.rule import Rule
 from handoutgen.content.rules.spanish_gates import RULES, SPANISH_MEASURES
 from handoutgen.content.spanish import szigriszt
 from handoutgen.content.text_counts import TextCounts
-from handoutgen.errors import Problem
+from handoutgen.errors import ExitCode, HandoutError, Problem
 
 EASY = "No es contagiosa y no es culpa suya. Hay medicinas que la frenan."
 HARD = "La electromiografía diagnostica enfermedades neurodegenerativas."
@@ -56,6 +56,7 @@ def test_hard_spanish_fails_each_gate_once_where_the_section_is(tmp_path: Path) 
     found = in_section(problems)
     assert [p.code for p in found] == ["L030", "L032"]
     assert {p.severity for p in found} == {"error"}
+    assert HandoutError(found).exit_code == ExitCode.CONTENT
     for problem in found:
         assert problem.location == level.section.location
         assert "Spanish" in problem.message

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from content.rules.grounds import HEAD, ground_in, telling
+from handoutgen.assets import Assets
 from handoutgen.cli.language_table import language_json, language_table
-from handoutgen.content.library import Library
+from handoutgen.content.library import Library, load_library
 from handoutgen.content.rules.gate import Gate
 from handoutgen.content.rules.language_level import (
     LANGUAGES,
@@ -26,6 +27,7 @@ from handoutgen.content.rules.spanish_gates import RULES, SPANISH_MEASURES
 from handoutgen.content.spanish import szigriszt
 from handoutgen.content.text_counts import TextCounts
 from handoutgen.errors import ExitCode, HandoutError, Problem
+from handoutgen.translation.in_language import in_language
 
 EASY = "No es contagiosa y no es culpa suya. Hay medicinas que la frenan."
 HARD = "La electromiografía diagnostica enfermedades neurodegenerativas."
@@ -177,6 +179,15 @@ def test_json_has_what_the_table_has(tmp_path: Path) -> None:
     assert values["szigriszt_masked_band"] == "very hard"
     assert values["sol_masked"] is None
     assert values["verdict"] == "over"
+
+
+def test_our_own_spanish_passes_every_gate() -> None:
+    assets = Assets.find()
+    spanish = in_language(load_library(assets), "es", assets)
+    levels, problems = check_language_level(spanish, "es")
+    assert len(levels) > 40
+    assert [str(problem) for problem in problems] == []
+    assert {found.verdict for found in levels} == {"pass"}
 
 
 def test_codes_are_permanent_and_say_why() -> None:

@@ -62,6 +62,7 @@ def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) 
         problems.extend(_trials(library, assets, profile.clinic if profile else None))
     if not library.broken:
         problems.extend(check_reviews(library, today))
+        problems.extend(_translations(library, assets))
     levels, found = _rules(library, assets, corpus)
     problems.extend(found)
     found_in_order = HandoutError(problems).problems
@@ -102,6 +103,14 @@ def _files(assets: Assets, library: Library) -> Iterator[Problem]:
     yield from _styles(assets)
     yield from _drawings(assets, library)
     yield from _templates(assets)
+
+
+def _translations(library: Library, assets: Assets) -> Iterator[Problem]:
+    from handoutgen.translation.catalogue import languages
+    from handoutgen.translation.findings import check_translation
+
+    for language in languages(assets):
+        yield from check_translation(library, language, assets).problems
 
 
 def _profile(library: Library, assets: Assets) -> Iterator[Problem]:

@@ -116,28 +116,32 @@ def status(language: str, as_json: bool, workspace: str | None) -> None:
 
 @command.command("check")
 @click.argument("language")
+@click.option("--readability", is_flag=True, help="Print the reading level of each section.")
 @options.json_option
 @options.workspace_option
-def check(language: str, as_json: bool, workspace: str | None) -> None:
+def check(language: str, readability: bool, as_json: bool, workspace: str | None) -> None:
     """Check the files of a language: numbers, units, placeholders, room, reading level."""
     from handoutgen.cli.check import problem_json
+    from handoutgen.cli.language_table import language_json, language_table
     from handoutgen.errors import HandoutError
-    from handoutgen.translation.catalogue import read_catalogue
-    from handoutgen.translation.in_language import folder_of
-    from handoutgen.translation.room import too_long
+    from handoutgen.translation.findings import check_translation
 
     assets = options.find_assets(workspace)
-    library = options.load_library(assets)
-    catalogue, problems = read_catalogue(assets, folder_of(language))
-    problems += too_long(_domains(library, assets), catalogue)
+    found = check_translation(options.load_library(assets), language, assets)
+    problems = HandoutError(found.problems).problems
     errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
-        options.print_json([problem_json(problem) for problem in problems])
+        told: dict[str, Any] = {"good": not errors, "entries": len(found.catalogue.entries)}
+        if readability:
+            told["readability"] = [language_json(level) for level in found.levels]
+        options.print_json(told | {"problems": [problem_json(problem) for problem in problems]})
     else:
         for problem in problems:
             click.echo(str(problem), err=True)
-        count = len(catalogue.entries)
-        click.echo(f"{count} entries: {len(errors)} errors, {len(problems) - len(errors)} warnings")
+        if readability and found.levels:
+            click.echo("\n".join(language_table(found.levels)))
+        count, rest = len(found.catalogue.entries), len(problems) - len(errors)
+        click.echo(f"{count} entries: {len(errors)} errors, {rest} to look at")
     if errors:
         raise click.exceptions.Exit(int(HandoutError(errors).exit_code))
 

@@ -136,12 +136,13 @@ def _html(
     document: Document, request: HandoutRequest, assets: Assets, cache: TextCache | None
 ) -> _Rendered:
     from handoutgen.render.html import render_html
-    from handoutgen.render.html_style import STYLE_SHEET
+    from handoutgen.render.html_style import FACING_SHEET, STYLE_SHEET
     from handoutgen.render.style import load_style
 
     style = load_style(assets, request.style, request.layout, cache)
     document = _styled(document, style)
-    files = (STYLE_SHEET, f"data/fonts/{style.font.regular}", f"data/fonts/{style.font.bold}")
+    sheets = (STYLE_SHEET, FACING_SHEET) if document.second_language else (STYLE_SHEET,)
+    files = (*sheets, f"data/fonts/{style.font.regular}", f"data/fonts/{style.font.bold}")
     digests = (sha256(a.read()).hexdigest() for name in files if (a := assets.get(name)))
     edition = edition_of(document, "html", style.as_json(), *digests)
     content = render_html(document, style, assets, edition).encode("utf-8")

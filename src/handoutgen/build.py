@@ -10,6 +10,7 @@ from handoutgen import __version__
 from handoutgen.assets import Assets
 from handoutgen.bibliography import CSL_STYLE, Reference, format_references
 from handoutgen.cache import TextCache
+from handoutgen.content.layouts import refusal_of_two_languages
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.source import Source
 from handoutgen.csl_item import CslItem
@@ -56,13 +57,51 @@ def build(
 
     Raises HandoutError with the problems of the first stage that finds any.
     """
-    language, *_ = request.language or (SOURCE_LANGUAGE,)
-    library = library_in(language, request, library, assets, cache)
-    selection = select(library, request)
-    references = _references(selection, assets, cache)
-    document = compose(selection, library, assets, references, read_drawing)
+    languages = request.language or (SOURCE_LANGUAGE,)
+    _check_languages(request, languages)
+    (selection, document), *others = [
+        _composed(request, library_in(language, request, library, assets, cache), assets, cache)
+        for language in languages
+    ]
+    if others:
+        from handoutgen.document.bilingual import bilingual
+
+        first, second = map(language_name, languages)
+        document = bilingual(document, others[0][1], (first, second))
     made = _RENDERERS[format](document, request, assets, cache)
     return Handout(made.content, format, selection, made.document, made.edition, made.companions)
+
+
+def _composed(
+    request: HandoutRequest, library: Library, assets: Assets, cache: TextCache | None
+) -> tuple[Selection, Document]:
+    """What was picked, and its document, in the language of a library."""
+    selection = select(library, request)
+    references = _references(selection, assets, cache)
+    return selection, compose(selection, library, assets, references, read_drawing)
+
+
+def _check_languages(request: HandoutRequest, languages: tuple[str, ...]) -> None:
+    """Raise HandoutError S007 for what is not printed in these languages on one sheet."""
+    if len(languages) == 1:
+        return
+    reason = refusal_of_two_languages(request.layout, request.style)
+    hint = "`--language` with one language prints one."
+    if len(languages) > 2 or len(set(languages)) < len(languages):
+        reason, hint = "a sheet has one language, or two that differ", "name two: en+es."
+    if reason:
+        raise HandoutError([Problem("S007", reason, hint=hint)])
+
+
+def language_name(language: str) -> str:
+    """What a language calls itself, with a capital letter: Español. Its tag if it is unknown."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(language, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return f"{name[0].upper()}{name[1:]}" if name else language
 
 
 def library_in(
@@ -136,12 +175,13 @@ def _html(
     document: Document, request: HandoutRequest, assets: Assets, cache: TextCache | None
 ) -> _Rendered:
     from handoutgen.render.html import render_html
-    from handoutgen.render.html_style import STYLE_SHEET
+    from handoutgen.render.html_style import FACING_SHEET, STYLE_SHEET
     from handoutgen.render.style import load_style
 
     style = load_style(assets, request.style, request.layout, cache)
     document = _styled(document, style)
-    files = (STYLE_SHEET, f"data/fonts/{style.font.regular}", f"data/fonts/{style.font.bold}")
+    sheets = (STYLE_SHEET, FACING_SHEET) if document.second_language else (STYLE_SHEET,)
+    files = (*sheets, f"data/fonts/{style.font.regular}", f"data/fonts/{style.font.bold}")
     digests = (sha256(a.read()).hexdigest() for name in files if (a := assets.get(name)))
     edition = edition_of(document, "html", style.as_json(), *digests)
     content = render_html(document, style, assets, edition).encode("utf-8")

@@ -54,6 +54,25 @@ def has_room_for_strips(layout: Layout) -> bool:
     return layout in ("handout", "leaflet")
 
 
+_TWO_LANGUAGES: tuple[Layout, ...] = ("handout", "one-page", "booklet")
+
+
+def refusal_of_two_languages(layout: Layout, style: str) -> str | None:
+    """Why two languages do not stand on one sheet here, or none."""
+    if layout not in _TWO_LANGUAGES:
+        what = {"leaflet": "a panel", "cards": "a card", "poster": "a poster"}[layout]
+        return (
+            f"two languages do not fit {what}: print the layout `{layout}` once in each language, "
+            "or give out the layout `handout` in both"
+        )
+    if style == LARGE_PRINT:
+        return (
+            "large print is one column, and a second language would halve it: print it once in "
+            "each language"
+        )
+    return None
+
+
 def papers_of(layout: Layout) -> tuple[Paper, ...]:
     """The papers that a layout is made for, the usual one first."""
     return _POSTER_PAPERS if layout == "poster" else ("letter", "a4")

@@ -13,6 +13,7 @@ from handoutgen.document.nodes import (
     CitationMark,
     Disclaimer,
     Document,
+    Facing,
     Figure,
     Heading,
     Inline,
@@ -113,15 +114,19 @@ def _note(document: Document, lines: Iterable[str]) -> Iterator[Problem]:
 
 
 def _headings(document: Document) -> Iterator[Problem]:
-    """PDF/UA-1, 7.4.2: headings start at 1 and skip no level."""
+    """PDF/UA-1, 7.4.2: headings start at 1 and skip no level.
+
+    A title that faces the first one says the same in the document's other language.
+    """
     level = 0
+    facing = {id(b) for f in walk(document.blocks) if isinstance(f, Facing) for b in f.second}
     for block in walk(document.blocks):
         if not isinstance(block, Heading):
             continue
         if block.level > level + 1:
             message = f"a heading of level {block.level} follows level {level}"
             yield Problem("D003", message, block.at, "skip no level.")
-        if block.level == 1 and level:
+        if block.level == 1 and level and id(block) not in facing:
             yield Problem("D003", "there is a second title", block.at, "a document has one h1.")
         level = block.level
     if level == 0:
@@ -152,6 +157,8 @@ def _blocks(document: Document) -> Iterator[Problem]:
 
 def _says_urgency(callout: Callout) -> bool:
     first = next(iter(callout.blocks), None)
+    if isinstance(first, Facing):
+        first = next(iter(first.first), None)
     if isinstance(first, Paragraph):
         word = next(iter(first.inlines), None)
         return isinstance(word, Strong) and bool(word.text.strip())

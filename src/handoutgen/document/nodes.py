@@ -15,7 +15,7 @@ from handoutgen.errors import Location
 if TYPE_CHECKING:
     from handoutgen.document.logo import Logo
 
-ParagraphRole = Literal["body", "lead", "label", "note", "full-name"]
+ParagraphRole = Literal["body", "lead", "label", "note", "full-name", "language"]
 ListStyle = Literal["bullets", "numbers", "questions", "contacts", "conditions"]
 Urgency = Literal["emergency", "call", "alert", "note"]
 Level = Literal["common", "can_happen", "rare", "not_expected"]
@@ -232,6 +232,23 @@ class Disclaimer:
     at: Location = field(default=Location("unknown"), compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """The same in two languages, block by block: `first` and `second` have as many blocks.
+
+    Lines to write on belong to both, and stand with the second alone. `apart` says that what is
+    inside a block does not face what is inside the other: each is in an order of its own. `words`
+    are those that renderers need in the second language.
+    """
+
+    languages: tuple[str, str]
+    first: "tuple[Block, ...]"
+    second: "tuple[Block, ...]"
+    apart: bool = False
+    words: PageWords | None = None
+    at: Location = field(default=Location("unknown"), compare=False)
+
+
 Block = (
     Heading
     | Paragraph
@@ -244,6 +261,7 @@ Block = (
     | Panel
     | References
     | Disclaimer
+    | Facing
 )
 
 
@@ -251,7 +269,8 @@ Block = (
 class Furniture:
     """What stands on each page beside the text: never part of the reading order.
 
-    `written` is the day alone, where there is no room for the rest of the foot.
+    `written` is the day alone, where there is no room for the rest of the foot. `second` is the
+    same in the second language of the document.
     """
 
     running_title: str
@@ -262,6 +281,7 @@ class Furniture:
     written: str = ""
     telephone: str = ""
     logo: "Logo | None" = None
+    second: "Furniture | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +290,7 @@ class Document:
 
     `words` are those that renderers need: for pages, links and editions.
     `fingerprint` is a digest of all that it was composed from, as hexadecimal text.
+    `second_language` and `second_words` are those of the other half of what faces each other.
     """
 
     title: str
@@ -281,6 +302,8 @@ class Document:
     blocks: tuple[Block, ...]
     words: PageWords
     fingerprint: str = ""
+    second_language: str = ""
+    second_words: PageWords | None = None
 
 
 def children(block: Block) -> tuple[Block, ...]:
@@ -301,6 +324,8 @@ def children(block: Block) -> tuple[Block, ...]:
             return tuple(
                 b for part in block.parts for group in (part.head, *part.rows) for b in group
             )
+        case Facing():
+            return (*block.first, *block.second)
         case _:
             assert_never(block)
 

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
+from handoutgen.document.bilingual import facing
 from handoutgen.document.nodes import (
     Block,
     Callout,
     Cell,
     Disclaimer,
     Document,
+    Facing,
     Figure,
     Heading,
     Inline,
@@ -74,8 +76,21 @@ class _Stacker:
             case List():
                 items = (replace(i, blocks=tuple(self.blocks(i.blocks))) for i in block.items)
                 yield replace(block, items=tuple(items))
+            case Facing():
+                yield from self.facing(block)
             case _:
                 yield block
+
+    def facing(self, block: Facing) -> Iterator[Block]:
+        """Both sides start under the same heading. What needs no stacking stays as it was."""
+        level = self.level
+        first = self.inside(block.first)
+        self.level = level
+        second = self.inside(block.second)
+        if (first, second) == (block.first, block.second):
+            yield block
+        else:
+            yield from facing(block, first, second)
 
     def table(self, table: Table) -> Iterator[Block]:
         if table.caption.strip():

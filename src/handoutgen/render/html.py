@@ -1,12 +1,13 @@
 """A document as one HTML page that needs nothing beside itself and runs no script."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import assert_never
 
 from handoutgen.assets import Assets
 from handoutgen.content.page_words import PageWords, filled
+from handoutgen.document.bilingual import BETWEEN
 from handoutgen.document.drawing import Drawing
 from handoutgen.document.nodes import (
     Block,
@@ -15,6 +16,7 @@ from handoutgen.document.nodes import (
     CitationMark,
     Disclaimer,
     Document,
+    Facing,
     Figure,
     Heading,
     Inline,
@@ -37,6 +39,7 @@ from handoutgen.document.nodes import (
     inline_text,
     walk,
 )
+from handoutgen.render.html_facing import facing_html
 from handoutgen.render.html_logo import logo_html
 from handoutgen.render.html_marks import (
     HEAD,
@@ -68,8 +71,12 @@ _ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 
 def render_html(document: Document, style: Style, assets: Assets, edition: str) -> str:
     """The page; raises HandoutError T001 when the style sheet or a font is missing."""
-    furniture = document.furniture
-    feet = (*furniture.foot_left, filled(document.words.edition, edition=edition))
+    furniture, second = document.furniture, document.furniture.second
+    head = "\n".join(_head(document))
+    feet = _lines((*furniture.foot_left, filled(document.words.edition, edition=edition)))
+    if second is not None:
+        said = _lang(document.second_language)
+        feet = f"{_lines(second.foot_left, said)}\n{feet}"
     logo = f"{logo_html(furniture.logo, '', _LOGO)}\n" if furniture.logo else ""
     sheet = style_sheet(style, assets, furniture, document.words, edition)
     return f"""<!DOCTYPE html>
@@ -91,12 +98,12 @@ def render_html(document: Document, style: Style, assets: Assets, edition: str) 
 <body{' class="outlined"' if style.fills == "outlined" else ""}>
 {hatch_patterns(style)}
 <header class="head"><div>
-{logo}{_lines((furniture.head_left, furniture.head_right))}
+{logo}{head}
 </div></header>
 <main>
-{_Writer(style, _homes(document), document.words).blocks(document.blocks, "part")}</main>
+{Writer(style, _homes(document), document.words).blocks(document.blocks, "part")}</main>
 <footer class="foot"><div>
-{_lines(feet)}
+{feet}
 </div></footer>
 </body>
 </html>
@@ -113,12 +120,25 @@ def _homes(document: Document) -> Mapping[int, References]:
     return homes
 
 
-def _lines(texts: tuple[str, ...]) -> str:
-    return "\n".join(f"<p>{escape(text)}</p>" for text in texts)
+def _head(document: Document) -> Iterator[str]:
+    """Whose handout it is and whom it is for, in each language of the document."""
+    furniture = document.furniture
+    second = furniture.second or furniture
+    said = _lang(document.second_language)
+    for one, other in (
+        (furniture.head_left, second.head_left),
+        (furniture.head_right, second.head_right),
+    ):
+        too = "" if one == other else f"{BETWEEN}<span{said}>{escape(other)}</span>"
+        yield f"<p>{escape(one)}{too}</p>"
+
+
+def _lines(texts: tuple[str, ...], said: str = "") -> str:
+    return "\n".join(f"<p{said}>{escape(text)}</p>" for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class Writer:
     """Blocks as markup. A key is a block's place in the tree: an id that nothing else has."""
 
     style: Style
@@ -138,7 +158,7 @@ class _Writer:
             case List():
                 return self.list(block, key)
             case Table():
-                return self.table(block, key)
+                return self.table((block,), key)
             case Figure():
                 return self.figure(block, key)
             case Callout():
@@ -153,6 +173,8 @@ class _Writer:
                 return self.references(block)
             case Disclaimer():
                 return self.section(block.blocks, key, ' class="disclaimer"')
+            case Facing():
+                return facing_html(self, block, key)
             case _:
                 assert_never(block)
 
@@ -207,25 +229,36 @@ class _Writer:
     def panel(self, block: Panel, key: str) -> str:
         return f'<div class="panel {block.place}">\n{self.blocks(block.blocks, key)}</div>\n'
 
-    def table(self, block: Table, key: str) -> str:
-        heads = tuple(
-            " ".join(inline_text(b.inlines) for b in cell.blocks if isinstance(b, Paragraph))
-            for cell in block.head.cells
+    def table(self, tables: tuple[Table, ...], key: str, voices: "Voices" = ()) -> str:
+        """A table; in two languages, each row is under the same row in the first language."""
+        spoken = tuple(
+            (table, writer, _lang(language), _heads(table))
+            for table, (language, writer) in zip(tables, voices or (("", self),), strict=True)
         )
-        rows = "".join(self.row(row, f"{key}-{n}", heads) for n, row in enumerate(block.rows, 1))
+        head = "".join(w.row(table.head, f"{key}-head", (), said) for table, w, said, _ in spoken)
+        rows = "".join(
+            writer.row(table.rows[n], f"{key}-{n + 1}", heads, said)
+            for n in range(len(tables[0].rows))
+            for table, writer, said, heads in spoken
+        )
+        captions = tuple(
+            f"<span{said}>{escape(table.caption)}</span>" if said else escape(table.caption)
+            for table, _, said, _ in spoken
+        )
+        kind = ' class="twofold"' if len(spoken) > 1 else ""
         # A narrow screen lays rows out as grids; the roles keep the table for screen readers.
         return (
-            f'<table role="table">\n<caption>{escape(block.caption)}</caption>\n'
-            f'<thead role="rowgroup">\n{self.row(block.head, f"{key}-head", ())}</thead>\n'
+            f'<table{kind} role="table">\n<caption>{"<br>".join(captions)}</caption>\n'
+            f'<thead role="rowgroup">\n{head}</thead>\n'
             f'<tbody role="rowgroup">\n{rows}</tbody>\n</table>\n'
         )
 
-    def row(self, row: Row, key: str, heads: tuple[str, ...]) -> str:
+    def row(self, row: Row, key: str, heads: tuple[str, ...], said: str = "") -> str:
         cells = "".join(
             self.cell(cell, f"{key}-{n}", heads[n] if n < len(heads) else "")
             for n, cell in enumerate(row.cells)
         )
-        return f'<tr role="row">{cells}</tr>\n'
+        return f'<tr role="row"{said}>{cells}</tr>\n'
 
     def cell(self, cell: Cell, key: str, head: str) -> str:
         about = self.about(cell.condition)
@@ -274,22 +307,27 @@ class _Writer:
         inside = f"{sign_svg(block.urgency)}{head}{shown}"
         return f'<aside class="{kind}" role="note"{label}>\n{inside}</aside>\n'
 
-    def side_by_side(self, block: SideBySide, key: str) -> str:
+    def side_by_side(self, block: SideBySide, key: str, voices: "Voices" = ()) -> str:
+        """Parts beside each other, each in a language of its own if there are voices."""
         size = NAME if block.arrangement == "cards" else HEAD
-        writer = replace(self, heading_mark=size)
         rows = 1 + max((len(part.rows) for part in block.parts), default=0)
-        parts = "".join(writer.part(p, f"{key}-{n}") for n, p in enumerate(block.parts, 1))
+        spoken = zip(block.parts, voices or (("", self),) * len(block.parts), strict=True)
+        parts = "".join(
+            replace(writer, heading_mark=size).part(part, f"{key}-{n}", _lang(language))
+            for n, (part, (language, writer)) in enumerate(spoken, 1)
+        )
         kind = f"side {block.arrangement}{' tall' if rows > _TALL else ''}"
         return f'<div class="{kind}" style="--rows: {rows}">\n{parts}</div>\n'
 
-    def part(self, part: Part, key: str) -> str:
+    def part(self, part: Part, key: str, said: str = "") -> str:
         head = self.blocks(part.head, f"{key}-head")
         rows = "".join(
             f'<div class="row">\n{self.blocks(blocks, f"{key}-{n}")}</div>\n'
             for n, blocks in enumerate(part.rows, 1)
         )
         look = look_number(self.style, part.condition)
-        return f'<div class="part c{look}">\n<div class="part-head">\n{head}</div>\n{rows}</div>\n'
+        start = f'<div class="part c{look}"{said}>\n<div class="part-head">\n'
+        return f"{start}{head}</div>\n{rows}</div>\n"
 
     def references(self, block: References) -> str:
         entries = "".join(
@@ -316,6 +354,10 @@ class _Writer:
             )
             mark = ""
         return "".join(written) + mark
+
+
+Voices = tuple[tuple[str, Writer], ...]
+"""The languages of what stands beside or under each other, each with who writes in it."""
 
 
 def _inline(inline: Inline, words: PageWords) -> str:
@@ -352,5 +394,22 @@ def _named(mark: str, inline: Inline, words: PageWords) -> str:
 
 def _labelled(blocks: tuple[Block, ...], key: str) -> str:
     """A section or callout is called what its first heading says."""
-    first = next(iter(blocks), None)
-    return f' aria-labelledby="{key}-1"' if isinstance(first, Heading) else ""
+    match next(iter(blocks), None):
+        case Heading():
+            return f' aria-labelledby="{key}-1"'
+        case Facing(first=(Heading(), *_)):
+            return f' aria-labelledby="{key}-1-1-1 {key}-1-2-1"'
+        case _:
+            return ""
+
+
+def _lang(language: str | None) -> str:
+    return f' lang="{escape(language)}"' if language else ""
+
+
+def _heads(table: Table) -> tuple[str, ...]:
+    """What each column of a table is called."""
+    return tuple(
+        " ".join(inline_text(b.inlines) for b in cell.blocks if isinstance(b, Paragraph))
+        for cell in table.head.cells
+    )

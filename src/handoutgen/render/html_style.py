@@ -16,6 +16,9 @@ FONT = "Handout"
 """The family name of the embedded faces, whichever fonts a style has."""
 
 STYLE_SHEET = "templates/styles/handout.css"
+FACING_SHEET = "templates/styles/facing.css"
+"""What a page in two languages needs besides."""
+
 _POINTS_PER_REM = 12
 _NOT_PLAIN = re.compile(r"[^\w .,:;()/-]")
 
@@ -24,7 +27,8 @@ def style_sheet(
     style: Style, assets: Assets, furniture: Furniture, words: PageWords, edition: str
 ) -> str:
     """Everything between the style tags; raises HandoutError when a file is missing."""
-    sheet = _asset(assets, STYLE_SHEET).read().decode("utf-8", "replace")
+    names = (STYLE_SHEET, FACING_SHEET) if furniture.second else (STYLE_SHEET,)
+    sheet = "\n".join(_asset(assets, name).read().decode("utf-8", "replace") for name in names)
     return "\n".join(
         (
             _face(assets, style.font.regular, 400),
@@ -83,8 +87,11 @@ def _conditions(style: Style) -> Iterator[str]:
 def _page(style: Style, furniture: Furniture, words: PageWords, edition: str) -> str:
     """Margins and feet of printed pages, which know no custom properties in every browser."""
     margin, small = style.margin, style.type.small
-    bottom = margin.foot + 2 * small.leading + 16
-    left = "\n".join(furniture.foot_left)
+    lines = furniture.foot_left
+    if furniture.second is not None:
+        lines = (*lines, furniture.second.foot_left[-1])
+    bottom = margin.foot + len(lines) * small.leading + 16
+    left = "\n".join(lines)
     box = (
         f"font: {compact(small.size)}pt/{compact(small.leading)}pt {FONT}, sans-serif; "
         f"color: {style.colour.muted}; white-space: pre; vertical-align: top; "

@@ -11,6 +11,7 @@ from handoutgen.document.nodes import (
     CitationMark,
     Disclaimer,
     Document,
+    Facing,
     Figure,
     Heading,
     Inline,
@@ -45,8 +46,12 @@ Lines = list[str]
 def render_text(document: Document, edition: str) -> str:
     """The whole document in lines of at most 72 characters; only an address may be longer."""
     furniture = document.furniture
-    head = f"{furniture.head_left}\n{furniture.head_right}"
-    feet = [*furniture.foot_left, filled(document.words.edition, edition=edition)]
+    spoken = tuple(filter(None, (furniture, furniture.second)))
+    head = "\n".join(text for said in spoken for text in (said.head_left, said.head_right))
+    feet = [
+        *(text for said in spoken for text in said.foot_left),
+        filled(document.words.edition, edition=edition),
+    ]
     parts = [
         [line for text in head.split("\n") for line in _wrapped(text, WIDTH)],
         _blocks(document.blocks, WIDTH, document.words),
@@ -102,6 +107,9 @@ def _block(block: Block, width: int, page: PageWords) -> Lines:
             )
         case Section() | Panel() | Disclaimer():
             return _blocks(block.blocks, width, page)
+        case Facing():
+            second = _blocks(block.second, width, block.words or page)
+            return _apart((_blocks(block.first, width, page), second))
         case References():
             return _apart(
                 _hung(mark, _wrapped(_words(e.inlines), width - len(mark)), indent=len(mark))

@@ -18,6 +18,7 @@ from handoutgen.document.nodes import (
     CitationMark,
     Disclaimer,
     Document,
+    Facing,
     Figure,
     Heading,
     Inline,
@@ -40,7 +41,7 @@ from handoutgen.document.nodes import (
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A role, what qualifies it (scope, alternative, link description), and words and tags."""
+    """A role, what qualifies it (scope, language, link description), and words and tags."""
 
     role: str
     kids: tuple[Tag | str, ...] = ()
@@ -122,6 +123,18 @@ class _Expected:
                 body = Tag("TBody", tuple(map(self.row, block.rows)))
                 caption = [Tag("Caption", _joined([block.caption]))] if block.caption else []
                 return Tag("Table", (*caption, head, body))
+            case Facing(first=(Table() as one,), second=(Table() as other,)):
+                return self.facing_table(one, other, block.languages)
+            case Facing(first=(SideBySide() as one,), second=(SideBySide() as other,)):
+                parts = (
+                    Tag("Sect", self.blocks(b for g in (p.head, *p.rows) for b in g), language)
+                    for pair in zip(one.parts, other.parts, strict=True)
+                    for p, language in zip(pair, block.languages, strict=True)
+                )
+                return Tag("Div", tuple(parts))
+            case Facing():
+                halves = zip((block.first, block.second), block.languages, strict=True)
+                return Tag("Div", tuple(Tag("Div", self.blocks(b), said) for b, said in halves))
             case Figure():
                 captions = (Tag("Caption", self.inlines(p.inlines)) for p in block.caption)
                 return Tag("Div", (Tag("Figure", (), block.alternative), *captions))
@@ -138,8 +151,26 @@ class _Expected:
             case _:
                 assert_never(block)
 
-    def row(self, row: Row) -> Tag:
-        return Tag("TR", tuple(map(self.cell, row.cells)))
+    def facing_table(self, one: Table, other: Table, languages: tuple[str, str]) -> Tag:
+        """Each row in the first language, then in the second."""
+
+        def rows(*pairs: tuple[Row, Row]) -> tuple[Tag, ...]:
+            return tuple(
+                self.row(row, language)
+                for pair in pairs
+                for row, language in zip(pair, languages, strict=True)
+            )
+
+        captions = (
+            Tag("P", _joined([table.caption]), language)
+            for table, language in zip((one, other), languages, strict=True)
+        )
+        head = Tag("THead", rows((one.head, other.head)))
+        body = Tag("TBody", rows(*zip(one.rows, other.rows, strict=True)))
+        return Tag("Table", (Tag("Caption", tuple(captions)), head, body))
+
+    def row(self, row: Row, language: str = "") -> Tag:
+        return Tag("TR", tuple(map(self.cell, row.cells)), language)
 
     def cell(self, cell: Cell) -> Tag:
         note = {"col": "Column", "row": "Row", None: ""}[cell.scope]
@@ -222,6 +253,6 @@ def _read(element: Element) -> Tag:
             for kid in element.kids
             if not isinstance(kid, Annotation)
         ),
-        str(notes.get(element.role) or ""),
+        str(notes.get(element.role) or element.lang or ""),
         frozenset(str(target) for target in targets),
     )

@@ -113,6 +113,7 @@ class WriteOnBox:
     colour: str
     before: float = 0
     keep_with_next: bool = False
+    pages: int = 1
 
     @property
     def height(self) -> float:
@@ -120,10 +121,11 @@ class WriteOnBox:
         return self.count * self.pitch
 
     def paint(self, painter: Painter, x: float, top: float) -> None:
-        """Rule the lines as an artifact."""
-        with painter.artifact():
-            for index in range(1, self.count + 1):
-                painter.rule(x, top - index * self.pitch + 2, self.width, 0.9, self.colour)
+        """Rule the lines as an artifact, on each of the pages."""
+        for _ in painter.pages_from_here(self.pages):
+            with painter.artifact():
+                for index in range(1, self.count + 1):
+                    painter.rule(x, top - index * self.pitch + 2, self.width, 0.9, self.colour)
 
     def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
         """Break between lines, but only if there is no other way."""
@@ -131,7 +133,7 @@ class WriteOnBox:
         if not force or fits < 1:
             return None
         parts = (fits, self.count - fits)
-        first, rest = (WriteOnBox(n, self.width, self.pitch, self.colour) for n in parts)
+        first, rest = (replace(self, count=n, before=0, keep_with_next=False) for n in parts)
         return first, rest
 
 
@@ -145,11 +147,13 @@ class RuleBox:
     before: float = 0
     keep_with_next: bool = True
     height: float = 0
+    pages: int = 1
 
     def paint(self, painter: Painter, x: float, top: float) -> None:
-        """Draw the line as an artifact."""
-        with painter.artifact():
-            painter.rule(x, top, self.width, self.thickness, self.colour)
+        """Draw the line as an artifact, on each of the pages."""
+        for _ in painter.pages_from_here(self.pages):
+            with painter.artifact():
+                painter.rule(x, top, self.width, self.thickness, self.colour)
 
     def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
         """A line does not break."""
@@ -223,6 +227,20 @@ class StackBox:
                 return None
             return StackBox(self.boxes[:cut], self.before), StackBox(self.boxes[cut:])
         return None
+
+
+def aligned(stacks: tuple[StackBox, ...]) -> tuple[StackBox, ...]:
+    """Stacks beside each other with their boxes at the same heights, if they have as many."""
+    if len({len(stack.boxes) for stack in stacks}) > 1:
+        return stacks
+    columns: list[list[Box]] = [[] for _ in stacks]
+    lacking = [0.0 for _ in stacks]
+    for row in zip(*(stack.boxes for stack in stacks), strict=True):
+        before, height = max(box.before for box in row), max(box.height for box in row)
+        for index, box in enumerate(row):
+            columns[index].append(placed(box, before=before + lacking[index]))
+            lacking[index] = height - box.height
+    return tuple(replace(s, boxes=tuple(c)) for s, c in zip(stacks, columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from handoutgen.document.nodes import Urgency
-from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
+from handoutgen.render.pdf.boxes import Box, StackBox, TextBox, aligned
 from handoutgen.render.pdf.painter import Painter, box_path, components, number, numbers
 from handoutgen.render.style import Style
 
@@ -63,24 +63,30 @@ class CalloutBox:
     keep_with_next: bool = False
     beside: float = 0
     continued: bool = False
+    least_heading: float = 0
+    least_body: float = 0
 
     @property
     def _head_height(self) -> float:
         if self.heading is None:
             return 0
-        inside = max(self.heading.height, self.look.icon)
+        inside = max(self.heading.height, self.look.icon, self.least_heading)
         return inside + (12 if self.look.banded else self.look.pad - 2)
 
     @property
     def _body_gap(self) -> float:
         if self.heading is None:
-            return max(self.look.pad, (self.look.icon + 16 - self.body.height) / 2)
+            return max(self.look.pad, (self.look.icon + 16 - self._body_height) / 2)
         return 10 if self.look.banded else 5
+
+    @property
+    def _body_height(self) -> float:
+        return max(self.body.height, self.least_body)
 
     @property
     def height(self) -> float:
         """Head, body and the space around them."""
-        body = self.body.height + self._body_gap if self.body.boxes else 0
+        body = self._body_height + self._body_gap if self.body.boxes else 0
         if self.heading is None:
             return body + self._body_gap
         return self._head_height + body + self.look.pad - 2
@@ -146,13 +152,29 @@ class CalloutBox:
         if not force:
             return None
         room = available - self._head_height - self._body_gap - self.look.pad
+        if self.body.height <= room and self.least_body > room:
+            # It was as tall as the one beside it, which goes on alone.
+            return replace(self, least_body=0), StackBox(())
         parts = self.body.split(room) or self.body.split(room, force=True)
         if parts is None:
             return None
         first, rest = (p if isinstance(p, StackBox) else StackBox((p,)) for p in parts)
-        return replace(self, body=first), replace(
-            self, heading=None, body=rest, before=0, continued=True
+        return replace(self, body=first, least_body=0), replace(
+            self, heading=None, body=rest, before=0, continued=True, least_body=0
         )
+
+
+def evened(first: CalloutBox, second: CalloutBox) -> tuple[CalloutBox, CalloutBox]:
+    """Two callouts beside each other as tall as each other, their items at the same heights."""
+    bodies = aligned((first.body, second.body))
+    boxes = (first, second)
+    heading = max(box.heading.height if box.heading else 0 for box in boxes)
+    body = max(stack.height for stack in bodies)
+    one, other = (
+        replace(box, body=stack, least_heading=heading, least_body=body)
+        for box, stack in zip(boxes, bodies, strict=True)
+    )
+    return one, other
 
 
 def _octagon(x: float, y: float, size: float, fill: str, sign: str) -> str:

@@ -1,11 +1,13 @@
 """Four cards to a sheet, to be cut apart and handed out singly: each one says what it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handoutgen.content.layouts import PrintForm
+from handoutgen.document.nodes import Block
 from handoutgen.render.pdf.furniture import FOOT_GAP, PageFurniture, PageMeasures
 from handoutgen.render.pdf.painter import Painter, components, numbers
-from handoutgen.render.pdf.plan import Frame
+from handoutgen.render.pdf.plan import Frame, Meeting, place_in
 from handoutgen.render.pdf.sheet import page_size
 from handoutgen.render.style import Style
 
@@ -44,6 +46,18 @@ class CardsPlan:
     def loose(self) -> str:
         """What stands on no card of its own shares one."""
         return "card"
+
+    def place_of(self, block: Block) -> str:
+        """Its panel, or the one place for all else."""
+        return place_in(block, self.loose)
+
+    def meeting(self, place: str) -> Meeting:
+        """Columns."""
+        return "columns"
+
+    def start(self, place: str, used: Mapping[str, int]) -> int:
+        """The frames of a place follow each other."""
+        return used[place]
 
     def measures(self, index: int) -> PageMeasures:
         """The places of head and foot of a card, counted from 0."""

@@ -53,6 +53,13 @@ def _check_labels(layout: "Layout", block: Figure, size: float | None) -> None:
         layout.problems.append(Problem("D017", message, layout.at, hint))
 
 
+def is_legible(layout: "Layout", block: Figure, width: float) -> bool:
+    """Whether the words of a figure print as large as all others in a column of this width."""
+    drawing, scale = _fitted(layout, block, width)
+    text = printed_text(drawing, scale)
+    return text is None or text >= layout.style.floor - 0.01
+
+
 def lay_figure(
     layout: "Layout", block: Figure, parent: StructureElement, width: float
 ) -> Iterator[Box]:

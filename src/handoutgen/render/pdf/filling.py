@@ -8,19 +8,24 @@ from handoutgen.content.layouts import PrintForm
 from handoutgen.document.nodes import Document, picked_sections
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.render.pdf.boxes import FrameBreak
+from handoutgen.render.pdf.facing import column_rules
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.furniture import PageFurniture
 from handoutgen.render.pdf.layout import Layout
 from handoutgen.render.pdf.layouts import plan_of
 from handoutgen.render.pdf.pagination import Flowing, Heights, Placed, paginate
 from handoutgen.render.pdf.painter import Painter
-from handoutgen.render.pdf.plan import Frame, Plan, Run, runs
+from handoutgen.render.pdf.plan import PAGE, Frame, Plan, Run, runs
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style
 
+_COLUMN_RULE = 0.5
+"""The line between two languages, in points."""
+
 _PLACES = {
     "page": "the page",
+    "sides": "the two sides of the sheet",
     "inside": "the three panels inside",
     "front": "the front panel",
     "flap": "the panel that folds in",
@@ -69,8 +74,9 @@ def fill(
     filled: list[Filled] = []
     used: dict[str, int] = defaultdict(int)
     problems: list[Problem] = []
-    for run in runs(document.blocks, plan.loose):
-        start = used[run.place]
+    for run in runs(document.blocks, plan):
+        start = plan.start(run.place, used)
+        layout.meeting = plan.meeting(run.place)
         boxes = tuple(layout.flow(run.blocks, root))
         try:
             heights, limit = _heights(plan, run.place, start), plan.limit(run.place)
@@ -78,7 +84,7 @@ def fill(
         except HandoutError as error:
             problems.extend(error.problems)
             continue
-        used[run.place] += len(contents)
+        used[run.place] = start + len(contents)
         if limit is not None and len(contents) > limit:
             problems.append(_overflow(run, boxes, contents, plan, limit))
             continue
@@ -112,13 +118,18 @@ def _heights(plan: Plan, place: str, start: int) -> Heights:
 
 def paint(poured: Poured, painter: Painter) -> None:
     """Paint the frames in reading order, then what stands beside them on each page."""
-    filled, plan = poured.filled, poured.plan
+    filled, plan, style = poured.filled, poured.plan, poured.layout.style
+    line = (_COLUMN_RULE, style.colour.hair)
     for item in filled:
         painter.turn_to(item.frame.page)
         for placed in item.placed:
             placed.box.paint(painter, item.frame.x, item.frame.top - placed.offset)
+        for across, start, end in column_rules(item.placed):
+            middle = item.frame.x + across - style.gutter / 2
+            with painter.artifact():
+                painter.upright(middle, item.frame.top - start, end - start, *line)
     continued = tuple(item.continued for item in filled)
-    pages = 1 + max((item.frame.page for item in filled), default=0)
+    pages = max((item.frame.page + item.frame.pages for item in filled), default=1)
     for page in range(pages):
         painter.turn_to(page)
         plan.paint_furniture(painter, page, pages, continued)
@@ -148,7 +159,8 @@ def _overflow(
         fewer = tuple(box for box in boxes if box.at not in left_out)
         if _fits(fewer, _heights(plan, run.place, 0), limit):
             fitting.append(section.id)
-    place = _PLACES.get(run.place, run.place)
+    sides = run.place == PAGE and limit > 1
+    place = _PLACES.get("sides" if sides else run.place, run.place)
     message = (
         f"what was picked is {over:.0f} points ({over / 72:.1f} inches) too long for {place}, "
         f"which has {room:.0f}"

@@ -1,8 +1,9 @@
 """Head and foot of the pages: artifacts, so that a screen reader does not read them again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handoutgen.content.page_words import filled
+from handoutgen.document.bilingual import both
 from handoutgen.document.nodes import Document, Mark, Text
 from handoutgen.render.pdf.boxes import TextBox
 from handoutgen.render.pdf.grid import ArtifactText
@@ -82,6 +83,18 @@ class PageFurniture:
     def _edition(self, edition: str) -> str:
         return filled(self.document.words.edition, edition=edition)
 
+    def in_first_language(self) -> "PageFurniture":
+        """The same without what it says in the second language."""
+        furniture = replace(self.document.furniture, second=None)
+        return replace(self, document=replace(self.document, furniture=furniture))
+
+    def in_second_language(self) -> "PageFurniture":
+        """The same in the second language of the document, or in the first if it has one only."""
+        document = self.document
+        furniture = document.furniture.second or document.furniture
+        words = document.second_words or document.words
+        return replace(self, document=replace(document, furniture=furniture, words=words))
+
     def paint(self, painter: Painter, at: PageMeasures, page: int, pages: int) -> None:
         """Paint head and foot of a page, counted from 0, of so many pages."""
         if page == 0:
@@ -96,7 +109,11 @@ class PageFurniture:
             painter.rule(at.left, at.top - 1.5, at.width, 3, self.style.colour.ink)
         if not at.headed:
             return
-        left, right = furniture.head_left, furniture.head_right
+        second = furniture.second or furniture
+        left = both(furniture.head_left, second.head_left)
+        right = both(furniture.head_right, second.head_right)
+        if self._too_wide(left, "", at.width):
+            left = furniture.head_left
         if furniture.logo is not None:
             from handoutgen.render.pdf.logo import paint_logo
 
@@ -112,9 +129,11 @@ class PageFurniture:
         furniture = self.document.furniture
         top = at.top
         kind = self._kind(bold=True)
+        second = furniture.second or furniture
+        names = zip(furniture.condition_names, second.condition_names, strict=True)
         marks = [
-            self._box((Mark(n), Text(name)), kind, self.style.colour.ink)
-            for n, name in enumerate(furniture.condition_names, 1)
+            self._box((Mark(n), Text(both(*name))), kind, self.style.colour.ink)
+            for n, name in enumerate(names, 1)
         ]
         # Names tell more than the title, which every reader has seen; marks alone tell nothing.
         needed = sum(box.box.lines[0].width + _NAMES_APART for box in marks)
@@ -125,9 +144,10 @@ class PageFurniture:
             right -= _NAMES_APART
         room = right - at.left
         if room > _LEAST_TITLE * at.width or needed > at.width:
-            title = self._box(
-                (Text(furniture.running_title),), self._kind(), self.style.colour.muted, room
-            )
+            words = both(furniture.running_title, second.running_title)
+            if self._too_wide(words, "", room):
+                words = furniture.running_title
+            title = self._box((Text(words),), self._kind(), self.style.colour.muted, room)
             title.paint(painter, at.left, top)
         with painter.artifact(_HEADER):
             painter.rule(at.left, top - at.head + 7, at.width, 0.75, self.style.colour.ink)
@@ -144,16 +164,20 @@ class PageFurniture:
 
     def _foot_lines(self, number: str, count: int) -> tuple[tuple[str, str], ...]:
         """What stands at either end of each line: in three lines where two have no room."""
-        written, review = self.document.furniture.foot_left
+        furniture = self.document.furniture
+        written, review = furniture.foot_left
         edition = self.edition_line
-        if count == _NARROW_FOOT:
-            return ((review, ""), (written, ""), (edition, number))
-        return ((written, number), (review, edition))
+        second = ((furniture.second.foot_left[1], ""),) if furniture.second else ()
+        if count - len(second) == _NARROW_FOOT:
+            return ((review, ""), *second, (written, ""), (edition, number))
+        return ((written, number), (review, edition), *second)
 
     def foot_lines(self, width: float) -> int:
         """How many lines the foot of a page this wide takes: the review is never cut."""
-        review = self.document.furniture.foot_left[1]
-        return _NARROW_FOOT if self._too_wide(review, self._edition(_WIDEST_EDITION), width) else 2
+        furniture = self.document.furniture
+        widest = self._edition(_WIDEST_EDITION)
+        lines = _NARROW_FOOT if self._too_wide(furniture.foot_left[1], widest, width) else 2
+        return lines + 1 if furniture.second else lines
 
     def _too_wide(self, left: str, right: str, width: float) -> bool:
         boxes = (self._box((Text(words),), self._kind(bold=True), "") for words in (left, right))

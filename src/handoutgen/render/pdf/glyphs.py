@@ -37,10 +37,10 @@ def check_glyphs(document: Document, faces: Faces) -> None:
 
 
 def _texts(document: Document) -> Iterator[tuple[str, Location | None]]:
-    furniture = document.furniture
-    names = (*furniture.condition_names, *furniture.foot_left)
-    for text in (furniture.running_title, furniture.head_left, furniture.head_right, *names):
-        yield text, None
+    for furniture in filter(None, (document.furniture, document.furniture.second)):
+        names = (*furniture.condition_names, *furniture.foot_left)
+        for text in (furniture.running_title, furniture.head_left, furniture.head_right, *names):
+            yield text, None
     for block in walk(document.blocks):
         yield from _block_texts(block)
 

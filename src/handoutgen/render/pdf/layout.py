@@ -8,6 +8,7 @@ from handoutgen.document.nodes import (
     Block,
     Callout,
     Disclaimer,
+    Facing,
     Figure,
     Heading,
     Inline,
@@ -37,9 +38,11 @@ from handoutgen.render.pdf.boxes import (
 )
 from handoutgen.render.pdf.callout import CalloutBox, look_of
 from handoutgen.render.pdf.condition_list import lay_condition_list
+from handoutgen.render.pdf.facing import lay_facing
 from handoutgen.render.pdf.figure_block import figure_scale, lay_figure
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.pagination import Flowing
+from handoutgen.render.pdf.plan import Meeting
 from handoutgen.render.pdf.reference_list import lay_references
 from handoutgen.render.pdf.side import lay_one_by_one, lay_side_by_side
 from handoutgen.render.pdf.structure import NUMBERED, StructureElement
@@ -71,6 +74,7 @@ class Layout:
         self.bookmarks: list[tuple[str, str, int]] = []
         self.problems: list[Problem] = []
         self.at: Location | None = None
+        self.meeting: Meeting = "columns"
 
     def flow(self, blocks: Iterable[Block], parent: StructureElement) -> Iterator[Flowing]:
         """The boxes of blocks in order, each with where its content was written."""
@@ -87,7 +91,7 @@ class Layout:
         gap = self.style.space.block
         match block:
             case Heading():
-                yield self._heading(block, parent, width)
+                yield self.heading(block, parent, width)
             case Paragraph():
                 yield from self._paragraph(block, parent, width)
             case List(style="conditions"):
@@ -112,6 +116,8 @@ class Layout:
                 yield from self._section(block.blocks, parent, width)
             case References():
                 yield from lay_references(self, block, parent, width)
+            case Facing():
+                yield from lay_facing(self, block, parent, width)
             case _:
                 assert_never(block)
 
@@ -171,9 +177,20 @@ class Layout:
         element = parent.child("Sect")
         boxes = list(self._with_figures_beside(blocks, element, width)) if blocks else []
         if boxes:
-            yield RuleBox(width, 0.75, self.style.colour.ink, before=space.over_section)
+            yield RuleBox(
+                width,
+                0.75,
+                self.style.colour.ink,
+                before=space.over_section,
+                pages=self._pages,
+            )
         for index, box in enumerate(boxes):
             yield placed(box, before=space.under_rule) if index == 0 else box
+
+    @property
+    def _pages(self) -> int:
+        """On how many pages stands what belongs to both languages and is no content."""
+        return 2 if self.meeting == "pages" else 1
 
     @property
     def _stacked(self) -> bool:
@@ -202,16 +219,20 @@ class Layout:
                 continue
             block = blocks[position]
             following = blocks[position + 1] if position + 1 < len(blocks) else None
-            introduces = isinstance(following, Table | SideBySide | Figure | List)
-            introduces = introduces or (self._stacked and isinstance(following, Heading))
+            opens, leads = _opening(following), isinstance(_ending(block), Paragraph)
+            introduces = isinstance(opens, Table | SideBySide | Figure | List)
+            introduces = introduces or (self._stacked and isinstance(opens, Heading))
             for box in self.block(block, parent, width):
-                keep = introduces and isinstance(block, Paragraph) and box.height < _SHORT
+                keep = introduces and leads and box.height < _SHORT
                 yield placed(box, keep_with_next=True) if keep else box
             position += 1
 
-    def _heading(self, block: Heading, parent: StructureElement, width: float) -> Box:
+    def heading(
+        self, block: Heading, parent: StructureElement, width: float, kind: Type | None = None
+    ) -> TextBox:
+        """A heading in the type of its level, or in another; the first two levels are bookmarks."""
         scale, space = self.style.type, self.style.space
-        kind = {1: scale.title, 2: scale.question, 3: scale.subhead}[block.level]
+        kind = kind or {1: scale.title, 2: scale.question, 3: scale.subhead}[block.level]
         element = parent.child(_HEADING_ROLE[block.level])
         title = inline_text(block.inlines)
         mark = next((i for i in block.inlines if isinstance(i, Mark)), None)
@@ -243,6 +264,7 @@ class Layout:
             "label": (scale.label, self.style.colour.muted, 0),
             "note": (scale.small, self.style.colour.muted, 1),
             "full-name": (scale.full_name, self.style.colour.ink, 2),
+            "language": (scale.small, self.style.colour.muted, 0),
         }
         kind, colour, before = kinds[block.role]
         element = parent.child("P")
@@ -254,13 +276,15 @@ class Layout:
             measure,
             colour=colour,
             before=before,
-            keep_with_next=block.role == "label" or bool(block.lines),
+            keep_with_next=block.role in ("label", "language") or bool(block.lines),
         )
         if block.lines:
-            yield self._write_on(block.lines, width)
+            yield self.write_on(block.lines, width)
 
-    def _write_on(self, lines: int, width: float) -> Box:
-        return WriteOnBox(lines, width, self.style.write_on_pitch, self.style.colour.rule)
+    def write_on(self, lines: int, width: float) -> Box:
+        """Lines to write on."""
+        pitch, colour = self.style.write_on_pitch, self.style.colour.rule
+        return WriteOnBox(lines, width, pitch, colour, pages=self._pages)
 
     def _list(self, block: List, parent: StructureElement, width: float) -> Iterator[Box]:
         numbered = block.style in ("numbers", "questions")
@@ -288,7 +312,7 @@ class Layout:
         first = item.blocks[0] if item.blocks else None
         if len(item.blocks) == 1 and isinstance(first, Paragraph) and first.lines:
             text = self.text(first.inlines, body_type, body_element, measure, keep_with_next=True)
-            body = StackBox((text, self._write_on(first.lines, width - indent)))
+            body = StackBox((text, self.write_on(first.lines, width - indent)))
         else:
             body = self.content(item.blocks, body_element, measure, body_type)
         return ItemBox(label_box, body, indent)
@@ -317,6 +341,15 @@ class Layout:
         beside = look.icon + 11 if heading_box is None and look.icon else 0
         body = self.stack(rest, element, inner - beside)
         return CalloutBox(look, heading_box, body, width, beside=beside)
+
+
+def _opening(block: Block | None) -> Block | None:
+    """The block itself, or the first of those that face each other."""
+    return block.first[0] if isinstance(block, Facing) else block
+
+
+def _ending(block: Block) -> Block:
+    return block.first[-1] if isinstance(block, Facing) else block
 
 
 def _beside(blocks: tuple[Block, ...], position: int, width: float) -> int:

@@ -11,7 +11,15 @@ from handoutgen.render.style import Style
 
 def plan_of(form: PrintForm, style: Style, furniture: PageFurniture) -> Plan:
     """How the pages of a form are made."""
+    second = furniture.document.furniture.second
     match form.layout:
+        case "booklet" if second is not None:
+            from handoutgen.render.pdf.spread import SpreadPlan
+
+            first, other = furniture.in_first_language(), furniture.in_second_language()
+            width = width_between_margins(style, form)
+            lines = max(first.foot_lines(width), other.foot_lines(width))
+            return SpreadPlan(form, style, first, lines, other)
         case "handout" | "one-page" | "booklet" | "poster":
             lines = furniture.foot_lines(width_between_margins(style, form))
             return SheetPlan(form, style, furniture, lines)
@@ -28,11 +36,13 @@ def plan_of(form: PrintForm, style: Style, furniture: PageFurniture) -> Plan:
             assert_never(form.layout)
 
 
-def duplex_of(form: PrintForm) -> str | None:
+def duplex_of(form: PrintForm, languages: int = 1) -> str | None:
     """The Duplex preference of the file (ISO 32000-1, table 150), or none for the printer's own.
 
-    A folded sheet turns over its short edge, or its back would stand on its head.
+    A folded sheet turns over its short edge, or its back would stand on its head. One page in two
+    languages is one sheet.
     """
     if form.layout in ("leaflet", "booklet"):
         return "DuplexFlipShortEdge"
-    return "DuplexFlipLongEdge" if form.duplex else None
+    one_sheet = form.layout == "one-page" and languages > 1
+    return "DuplexFlipLongEdge" if form.duplex or one_sheet else None

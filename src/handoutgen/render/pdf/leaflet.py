@@ -4,15 +4,15 @@ Outside, from left to right: the flap that folds in, the back, the front. Inside
 that read across. Nothing stands nearer to a fold than 18 points (6.35 mm).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handoutgen.content.layouts import Paper, PrintForm
-from handoutgen.document.nodes import Mark
+from handoutgen.document.nodes import Block, Mark
 from handoutgen.render.pdf.furniture import PageFurniture, PageMeasures
 from handoutgen.render.pdf.marks import paint_mark
 from handoutgen.render.pdf.painter import Painter, components, numbers
-from handoutgen.render.pdf.plan import Frame
+from handoutgen.render.pdf.plan import Frame, Meeting, place_in
 from handoutgen.render.pdf.sheet import sheet_size
 from handoutgen.render.style import Style
 
@@ -64,6 +64,18 @@ class LeafletPlan:
     def loose(self) -> str:
         """What stands in no panel stands inside."""
         return "inside"
+
+    def place_of(self, block: Block) -> str:
+        """Its panel, or the one place for all else."""
+        return place_in(block, self.loose)
+
+    def meeting(self, place: str) -> Meeting:
+        """Columns."""
+        return "columns"
+
+    def start(self, place: str, used: Mapping[str, int]) -> int:
+        """The frames of a place follow each other."""
+        return used[place]
 
     @property
     def _narrow(self) -> float:

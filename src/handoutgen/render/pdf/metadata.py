@@ -57,6 +57,8 @@ def metadata(document: Document, edition: str, *, conformant: bool) -> ReadyObje
     """
     date = f"{document.date}T00:00:00Z"
     title, author, subject = map(_escaped, (document.title, document.author, document.subject))
+    spoken = filter(None, (document.language, document.second_language))
+    languages = "".join(f"<rdf:li>{_escaped(language)}</rdf:li>" for language in spoken)
     packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -73,7 +75,7 @@ def metadata(document: Document, edition: str, *, conformant: bool) -> ReadyObje
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{_escaped(document.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag>{languages}</rdf:Bag></dc:language>
 <dc:identifier>{_escaped(edition)}</dc:identifier>
 <xmp:CreatorTool>{_escaped(CREATOR)}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>

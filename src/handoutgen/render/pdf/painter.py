@@ -4,7 +4,7 @@ Everything painted stands either in a marked-content sequence that belongs to a 
 element, or in an artifact. Coordinates are points from the lower left corner of the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import NamedTuple
@@ -81,7 +81,16 @@ class _Page(NamedTuple):
 class Painter:
     """Paints tagged text, artifacts and links, and remembers whose each piece is."""
 
-    def __init__(self, canvas: Canvas, style: Style, faces: Faces, words: PageWords) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        style: Style,
+        faces: Faces,
+        words: PageWords,
+        elsewhere: Mapping[str, PageWords] | None = None,
+    ) -> None:
+        """`elsewhere` has the words for elements in other languages, by language."""
+        self.elsewhere = elsewhere or {}
         self.canvas = canvas
         self.style = style
         self.faces = faces
@@ -111,6 +120,16 @@ class Painter:
             self.content_owners.append([])
         self.page = page
         self._use(self.pages[page])
+
+    def pages_from_here(self, count: int) -> Iterator[int]:
+        """So many pages from this one on, turned to one after the other, and back at the end."""
+        first = self.page
+        for page in range(first, first + count):
+            if page != self.page:
+                self.turn_to(page)
+            yield page
+        if self.page != first:
+            self.turn_to(first)
 
     def _use(self, page: _Page) -> None:
         self.canvas._code = page.code
@@ -241,17 +260,20 @@ class Painter:
             size = fragment.look.size
             low, right, high = y - size * 0.25, x + fragment.width, y + size * 0.85
             rectangle = f"{x:.2f} {low:.2f} {right:.2f} {high:.2f}"
-            annotation = _Annotation(rectangle, target, self._described(target), self._sources)
+            annotation = _Annotation(
+                rectangle, target, self._described(target, element), self._sources
+            )
             self.canvas._addAnnotation(annotation)
             self._annotations.append(annotation)
             self.annotation_owners.append(link)
             link.kids.append(ObjectReference(self.page, annotation))
         return link
 
-    def _described(self, target: Target) -> str:
+    def _described(self, target: Target, element: StructureElement) -> str:
+        words = self.elsewhere.get(element.spoken, self.words)
         if target.source is not None:
-            return filled(self.words.source, number=target.source)
-        return filled(self.words.open, url=target.url or "")
+            return filled(words.source, number=target.source)
+        return filled(words.open, url=target.url or "")
 
     def bookmark(self, name: str, top: float) -> None:
         """Make this height of the page a destination."""
@@ -266,6 +288,13 @@ class Painter:
         self.code(
             f"{number(thickness)} w 0 J {components(colour)} RG {numbers(x, y)} m "
             f"{numbers(x + width, y)} l S"
+        )
+
+    def upright(self, x: float, top: float, length: float, thickness: float, colour: str) -> None:
+        """A line down from a point. Stands inside an artifact."""
+        self.code(
+            f"{number(thickness)} w 0 J {components(colour)} RG {numbers(x, top)} m "
+            f"{numbers(x, top - length)} l S"
         )
 
     def box(

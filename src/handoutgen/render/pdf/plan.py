@@ -1,7 +1,8 @@
 """What a layout says of its pages: their size, the frames that text flows into, their furniture."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from handoutgen.document.nodes import Block, Panel
 from handoutgen.render.pdf.painter import Painter
@@ -9,18 +10,24 @@ from handoutgen.render.pdf.painter import Painter
 PAGE = "page"
 """The place of all that stands in no panel, in layouts whose pages are all alike."""
 
+Meeting = Literal["columns", "pages", "turns"]
+"""How two languages face each other in a place: in columns of a frame, on the two pages of an
+open booklet, or, where there is room for neither, in turns under each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A rectangle that text flows into, in points: its page, counted from 0, and its place there.
 
-    `top` is measured from the lower edge of the page.
+    `top` is measured from the lower edge of the page. A frame of two `pages` goes on at the same
+    place of the next page.
     """
 
     page: int
     x: float
     top: float
     height: float
+    pages: int = 1
 
 
 class Plan(Protocol):
@@ -44,6 +51,18 @@ class Plan(Protocol):
     @property
     def loose(self) -> str:
         """The place of what stands in no panel."""
+        ...
+
+    def place_of(self, block: Block) -> str:
+        """The place of a block of the document."""
+        ...
+
+    def meeting(self, place: str) -> Meeting:
+        """How two languages face each other in a place."""
+        ...
+
+    def start(self, place: str, used: Mapping[str, int]) -> int:
+        """The next free frame of a place, when so many of each place are used."""
         ...
 
     def frame(self, place: str, index: int) -> Frame:
@@ -72,11 +91,16 @@ class Run:
     blocks: tuple[Block, ...]
 
 
-def runs(blocks: tuple[Block, ...], loose: str) -> tuple[Run, ...]:
+def place_in(block: Block, loose: str) -> str:
+    """The place of a panel, or the place of what stands in none."""
+    return block.place if isinstance(block, Panel) else loose
+
+
+def runs(blocks: tuple[Block, ...], plan: Plan) -> tuple[Run, ...]:
     """The blocks of a document by place, in reading order."""
     found: list[Run] = []
     for block in blocks:
-        place = block.place if isinstance(block, Panel) else loose
+        place = plan.place_of(block)
         apart = isinstance(block, Panel) and block.place == "card"
         if found and found[-1].place == place and not apart:
             found[-1] = Run(place, (*found[-1].blocks, block))

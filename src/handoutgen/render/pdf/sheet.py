@@ -1,11 +1,13 @@
 """Pages with one frame each: handout, one page, booklet page, poster."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handoutgen.content.layouts import Paper, PrintForm
+from handoutgen.document.nodes import Block
 from handoutgen.render.pdf.furniture import FOOT_GAP, PageFurniture, PageMeasures
 from handoutgen.render.pdf.painter import Painter
-from handoutgen.render.pdf.plan import PAGE, Frame
+from handoutgen.render.pdf.plan import PAGE, Frame, Meeting, place_in
 from handoutgen.render.style import Style
 
 _BINDING = 14.0
@@ -43,6 +45,18 @@ class SheetPlan:
         """There is one place."""
         return PAGE
 
+    def place_of(self, block: Block) -> str:
+        """Its panel, or the one place for all else."""
+        return place_in(block, self.loose)
+
+    def meeting(self, place: str) -> Meeting:
+        """Columns."""
+        return "columns"
+
+    def start(self, place: str, used: Mapping[str, int]) -> int:
+        """The frames of a place follow each other."""
+        return used[place]
+
     @property
     def text_width(self) -> float:
         """The width between the margins."""
@@ -66,8 +80,10 @@ class SheetPlan:
         return Frame(index, measures.left, top, top - bottom)
 
     def limit(self, place: str) -> int | None:
-        """One page has one page."""
-        return 1 if self.form.layout in _ONE_PAGE else None
+        """One page has one page; what it says in two languages may take the back of its sheet."""
+        if self.form.layout not in _ONE_PAGE:
+            return None
+        return 2 if self.furniture.document.second_language else 1
 
     def measures(self, page: int) -> PageMeasures:
         """The places of head and foot."""

@@ -1,5 +1,7 @@
 """Conditions side by side as cards or columns: two beside each other, more in groups."""
 
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from handoutgen.document.nodes import Heading, Part, SideBySide
@@ -40,6 +42,27 @@ def lay_one_by_one(
     return tuple(_pair(layout, block, (part,), element, width, False) for part in block.parts)
 
 
+def lay_facing_sides(
+    layout: "Layout",
+    blocks: tuple[SideBySide, SideBySide],
+    languages: tuple[str, str],
+    parent: StructureElement,
+    width: float,
+) -> Box:
+    """One condition under the other, each in two languages beside each other.
+
+    So a reader stays in the column of their language from the top of the sheet to its end.
+    """
+    element = parent.child("Div")
+    column = (width - layout.style.gutter) / 2
+    conditions = zip(blocks[0].parts, blocks[1].parts, strict=True)
+    boxes = tuple(
+        _pair(layout, blocks[0], parts, element, column, index > 0, languages)
+        for index, parts in enumerate(conditions)
+    )
+    return boxes[0] if len(boxes) == 1 else StackBox(boxes)
+
+
 def _pair(
     layout: "Layout",
     block: SideBySide,
@@ -47,6 +70,7 @@ def _pair(
     parent: StructureElement,
     width: float,
     spaced: bool,
+    languages: tuple[str, ...] = (),
 ) -> SideBox:
     style = layout.style
     cards = block.arrangement == "cards"
@@ -61,7 +85,10 @@ def _pair(
             _CARD_RADIUS,
         )
     inner = width - 2 * style.padding.card if framed else width
-    elements = [parent.child("Sect") for _ in parts]
+    elements = [
+        parent.child("Sect", language=language)
+        for _, language in zip_longest(parts, languages[: len(parts)])
+    ]
     kind = _name_type(layout, parts, inner) if cards else style.type.column_name
     heads = tuple(
         _head(layout, part, element, inner, kind, cards=cards)
@@ -75,17 +102,29 @@ def _pair(
         ]
         for part, element in zip(parts, elements, strict=True)
     ]
+    rows = list(zip(*columns, strict=True))
+    if languages and not cards:
+        rows = [items for row in rows for items in _item_by_item(row)]
     return SideBox(
         heads=heads,
-        rows=tuple(tuple(column[i] for column in columns) for i in range(count)),
+        rows=tuple(rows),
         offsets=tuple(i * (width + style.gutter) for i in range(len(parts))),
         width=width,
         frame=frame,
         ribbon=Ribbon(tuple(part.condition for part in parts), style.ribbon.card),
-        gap=style.padding.row if cards else 5,
+        gap=style.padding.row if cards else style.space.item / 2 if languages else 5,
         line=(style.rule.row, style.colour.hair) if cards else None,
         before=style.gutter if spaced else 0,
     )
+
+
+def _item_by_item(row: tuple[StackBox, ...]) -> Iterator[tuple[StackBox, ...]]:
+    """A row of two lists as a row for each item, so that they break at the same place."""
+    if len({len(cell.boxes) for cell in row}) > 1:
+        yield row
+        return
+    for items in zip(*(cell.boxes for cell in row), strict=True):
+        yield tuple(StackBox((item,)) for item in items)
 
 
 def _tight(cell: StackBox) -> StackBox:

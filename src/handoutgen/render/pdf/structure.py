@@ -46,17 +46,31 @@ class StructureElement:
         default_factory=list
     )
 
+    @property
+    def spoken(self) -> str:
+        """The language that holds for it, or nothing where it is that of the document."""
+        element: StructureElement | None = self
+        while element is not None and element.language is None:
+            element = element.parent
+        return element.language or "" if element else ""
+
     def child(
         self,
         role: str,
         *,
         alternative: str | None = None,
+        language: str | None = None,
         title: str | None = None,
         attributes: Attributes = (),
     ) -> "StructureElement":
-        """A new element at the end of this one."""
+        """A new element at the end of this one. A `language` holds for all that is inside."""
         made = StructureElement(
-            role, self, alternative=alternative, title=title, attributes=attributes
+            role,
+            self,
+            alternative=alternative,
+            language=language,
+            title=title,
+            attributes=attributes,
         )
         self.kids.append(made)
         return made

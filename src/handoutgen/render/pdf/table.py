@@ -1,10 +1,11 @@
 """A table node as a table box: columns, head, rows, and the repeated head."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handoutgen.document.nodes import Cell, Paragraph, Table, Text
-from handoutgen.render.pdf.boxes import Box, StackBox
+from handoutgen.render.pdf.boxes import Box, StackBox, placed
 from handoutgen.render.pdf.grid import ArtifactText, RowBox, TableBox, new_cell, repeated
 from handoutgen.render.pdf.marks import paint_ribbon
 from handoutgen.render.pdf.painter import Painter
@@ -16,39 +17,79 @@ if TYPE_CHECKING:
 _FIRST_COLUMN = {2: 0.42, 3: 0.27, 4: 0.235}
 _RIBBON_GAP = 7
 _CELL_GAP = 12
+_LANGUAGE_GAP = 4
+"""Between a row and the same row in another language."""
+
+
+class _Voice(NamedTuple):
+    """A table in one language, which is none where the whole document has but one."""
+
+    table: Table
+    language: str | None
 
 
 def lay_table(layout: "Layout", table: Table, parent: StructureElement, width: float) -> Box:
     """The box of a table, with its caption over it."""
-    style = layout.style
+    return _lay(layout, (_Voice(table, None),), parent, width)
+
+
+def lay_facing_table(
+    layout: "Layout",
+    tables: tuple[Table, Table],
+    languages: tuple[str, str],
+    parent: StructureElement,
+    width: float,
+) -> Box:
+    """One table that says everything twice: under each row the same row in the other language."""
+    voices = tuple(map(_Voice, tables, languages))
+    return _lay(layout, voices, parent, width)
+
+
+def _lay(
+    layout: "Layout", voices: tuple[_Voice, ...], parent: StructureElement, width: float
+) -> Box:
+    style, table = layout.style, voices[0].table
     element = parent.child("Table")
-    caption = _caption(layout, table.caption, element, width) if table.caption else None
+    caption = _caption(layout, voices, element, width) if table.caption else None
     columns = len(table.head.cells)
     shares = table.widths
     widths = tuple(width * s / sum(shares) for s in shares) if shares else _widths(columns, width)
     offsets = tuple(sum(widths[:i]) for i in range(columns))
 
-    head_row = element.child("THead").child("TR")
-    head_cells = tuple(
-        _head_cell(layout, cell, new_cell(head_row, cell.scope), w)
-        for cell, w in zip(table.head.cells, widths, strict=True)
-    )
+    head_element = element.child("THead")
+    heads = []
+    for spoken, language in voices:
+        head_row = head_element.child("TR", language=language)
+        heads.append(
+            tuple(
+                _head_cell(layout, cell, new_cell(head_row, cell.scope), w)
+                for cell, w in zip(spoken.head.cells, widths, strict=True)
+            )
+        )
+    head_cells = _under_each_other(heads)
     line = (style.rule.head, style.colour.ink)
     head = RowBox(head_cells, offsets, style.space.cell, line, width)
-    again = RowBox(_again(layout, table, head_cells), offsets, style.space.cell, line, width)
+    again = RowBox(_again(layout, head_cells), offsets, style.space.cell, line, width)
 
     body = element.child("TBody")
     rows = []
-    for row in table.rows:
-        row_element = body.child("TR")
-        cells = tuple(
-            layout.content(
-                cell.blocks, new_cell(row_element, cell.scope), w - _CELL_GAP, style.type.cell
+    for spoken_rows in zip(*(voice.table.rows for voice in voices), strict=True):
+        said = []
+        for row, (_, language) in zip(spoken_rows, voices, strict=True):
+            row_element = body.child("TR", language=language)
+            said.append(
+                tuple(
+                    layout.content(
+                        cell.blocks,
+                        new_cell(row_element, cell.scope),
+                        w - _CELL_GAP,
+                        style.type.cell,
+                    )
+                    for cell, w in zip(row.cells, widths, strict=True)
+                )
             )
-            for cell, w in zip(row.cells, widths, strict=True)
-        )
         line = (style.rule.row, style.colour.hair)
-        rows.append(RowBox(cells, offsets, style.space.cell, line, width))
+        rows.append(RowBox(_under_each_other(said), offsets, style.space.cell, line, width))
 
     ribbon = style.ribbon.table
     conditions = tuple(cell.condition for cell in table.head.cells)
@@ -66,16 +107,40 @@ def lay_table(layout: "Layout", table: Table, parent: StructureElement, width: f
     return StackBox((caption, replace(grid, before=6))) if caption else grid
 
 
-def _caption(layout: "Layout", words: str, parent: StructureElement, width: float) -> Box:
+def _under_each_other(said: Sequence[tuple[StackBox, ...]]) -> tuple[StackBox, ...]:
+    """The cells of one row in each language: in every column a language starts at one height."""
+    cells, *others = said
+    for following in others:
+        height = max(cell.height for cell in cells)
+        cells = tuple(_over(a, b, height) for a, b in zip(cells, following, strict=True))
+    return cells
+
+
+def _over(first: StackBox, second: StackBox, height: float) -> StackBox:
+    if not first.boxes or not second.boxes:
+        return StackBox((*first.boxes, *second.boxes))
+    start, *rest = second.boxes
+    before = height - first.height + _LANGUAGE_GAP
+    return StackBox((*first.boxes, placed(start, before=before), *rest))
+
+
+def _caption(
+    layout: "Layout", voices: tuple[_Voice, ...], parent: StructureElement, width: float
+) -> Box:
     style = layout.style
-    return layout.text(
-        (Text(words),),
-        style.type.small,
-        parent.child("Caption"),
-        min(width, layout.measure),
-        colour=style.colour.muted,
-        keep_with_next=True,
+    element = parent.child("Caption")
+    boxes = tuple(
+        layout.text(
+            (Text(table.caption),),
+            style.type.small,
+            element if language is None else element.child("P", language=language),
+            min(width, layout.measure),
+            colour=style.colour.muted,
+            keep_with_next=True,
+        )
+        for table, language in voices
     )
+    return boxes[0] if len(boxes) == 1 else StackBox(boxes, keep_with_next=True)
 
 
 def _widths(columns: int, width: float) -> tuple[float, ...]:
@@ -99,7 +164,7 @@ def _head_cell(layout: "Layout", cell: Cell, element: StructureElement, width: f
     return layout.stack(blocks, element, width - _CELL_GAP)
 
 
-def _again(layout: "Layout", table: Table, cells: tuple[StackBox, ...]) -> tuple[StackBox, ...]:
+def _again(layout: "Layout", cells: tuple[StackBox, ...]) -> tuple[StackBox, ...]:
     """The head for a further page: the same words as an artifact, and that it goes on."""
     shown = [StackBox(repeated(cell.boxes)) for cell in cells]
     note = layout.text(

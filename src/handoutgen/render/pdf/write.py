@@ -34,7 +34,9 @@ def render_pdf(
     check_glyphs(document, faces)
     poured = pour(document, style, faces, form, edition)
     canvas = new_canvas(poured.plan.size, faces, document.language)
-    painter = Painter(canvas, style, faces, document.words)
+    second = document.second_words
+    elsewhere = {document.second_language: second} if second else None
+    painter = Painter(canvas, style, faces, document.words, elsewhere)
     paint(poured, painter)
     painter.finish()
     for index, (key, title, level) in enumerate(poured.layout.bookmarks):
@@ -96,7 +98,7 @@ def finished(
     pdf.Catalog.PageLabels = labels
     pdf.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
     preferences = {"DisplayDocTitle": "true", "PrintScaling": pdfdoc.PDFName("None")}
-    if side := duplex_of(form):
+    if side := duplex_of(form, 2 if document.second_language else 1):
         preferences["Duplex"] = pdfdoc.PDFName(side)
     pdf.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(preferences)
     pdf.info = information(document)

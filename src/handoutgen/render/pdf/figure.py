@@ -17,6 +17,7 @@ def figure_painter(drawing: Drawing, scale: float, element: StructureElement) ->
 
     def paint(painter: Painter, x: float, y: float) -> None:
         shown = in_palette(drawing, palette_of(painter.style))
+        x = painter.left(x, drawing.width * scale)
         right, top = x + drawing.width * scale, y + drawing.height * scale
         box = f"[{numbers(x, y, right, top)}]"
         element.attributes = (("Layout", (("BBox", box), ("Placement", "/Block"))),)

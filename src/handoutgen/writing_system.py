@@ -58,17 +58,17 @@ def is_turned(character: str) -> bool:
 def needs_shaping(character: str) -> bool:
     """Whether a character may need more than its own glyph beside the one before.
 
-    So do all scripts without capital letters, combining marks, and what has a direction: their
-    letters join, move, stack, or are written without spaces. `ª` and `º` are Latin.
+    So do all scripts without capital letters, their marks, and what has a direction: their letters
+    join, move, stack, or are written without spaces. `ª` and `º` are Latin, and the marks that are
+    called combining belong to scripts of which a font has most letters ready-made.
     """
     if character.isascii() or character in "ªº":
         return False
-    return (
-        character in INVISIBLE
-        or character in _CONTROLS
-        or unicodedata.category(character) in ("Lo", "Mn", "Mc", "Me")
-        or is_turned(character)
-    )
+    if character in INVISIBLE or character in _CONTROLS or is_turned(character):
+        return True
+    kind = unicodedata.category(character)
+    named = unicodedata.name(character, "")
+    return kind in ("Lo", "Mn", "Mc", "Me") and not named.startswith("COMBINING ")
 
 
 def misleading_controls(text: str) -> str:

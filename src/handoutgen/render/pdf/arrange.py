@@ -6,7 +6,7 @@ reader; each with how far it stands from where the line starts, which may be on 
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from handoutgen.render.pdf.bidi import Position, positions
@@ -30,7 +30,7 @@ class _Piece(NamedTuple):
 def arranged(lines: tuple[Line, ...], faces: Faces) -> tuple[Line, ...]:
     """The same lines with shaped fragments and their offsets from the start of the line."""
     text = "".join(_letters(fragment) for line in lines for fragment in line.fragments)
-    places = positions(text, faces.right_to_left)
+    places = _places(lines, faces.right_to_left)
     done: list[Line] = []
     start = 0
     for line in lines:
@@ -41,6 +41,25 @@ def arranged(lines: tuple[Line, ...], faces: Faces) -> tuple[Line, ...]:
             start += length
         done.append(_line(line, pieces, faces.right_to_left))
     return tuple(done)
+
+
+def _places(lines: tuple[Line, ...], right_to_left: bool) -> tuple[Position, ...]:
+    """The position of each character; a citation is isolated, and its numbers go to the right."""
+    isolated = False
+    told: list[str] = []
+    kept: list[bool] = []
+    for fragment in (fragment for line in lines for fragment in line.fragments):
+        if fragment.isolated != isolated:
+            told.append("\u2066" if fragment.isolated else "\u2069")
+            kept.append(False)
+            isolated = fragment.isolated
+        letters = _letters(fragment)
+        told.append(letters)
+        kept += [True] * len(letters)
+    if isolated:
+        told.append("\u2069")
+        kept.append(False)
+    return tuple(compress(positions("".join(told), right_to_left), kept))
 
 
 def _letters(fragment: Fragment) -> str:

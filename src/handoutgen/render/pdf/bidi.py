@@ -31,7 +31,9 @@ def positions(text: str, right_to_left: bool) -> tuple[Position, ...]:
     from bidi import get_display
 
     # The mark at the end keeps spaces there where they were; they have the same direction anyway.
-    tagged = "".join(map(_tagged, text, range(len(text)))) + ("\u200f" if right_to_left else "\u200e")
+    tagged = "".join(map(_tagged, text, range(len(text)))) + (
+        "\u200f" if right_to_left else "\u200e"
+    )
     shown: str = get_display(tagged, base_dir="R" if right_to_left else "L")
     found = [Position(0, False)] * len(text)
     shown = shown[1:] if right_to_left else shown[:-1]

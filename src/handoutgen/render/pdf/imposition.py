@@ -38,7 +38,7 @@ def render_sheets(
     pages = _UntaggedPainter(canvas, style, faces, document.words, size[0])
     paint(poured, pages)
 
-    root = StructureElement("Document", title=document.title)
+    root = StructureElement("Document", title=document.title, attributes=poured.root.attributes)
     sides = list(imposed(len(pages.pages)))
     if len(sides) > 2 * MOST_SHEETS:
         message = f"the booklet takes {len(sides) // 2} sheets; {MOST_SHEETS} can be stapled"

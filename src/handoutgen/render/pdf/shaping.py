@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from handoutgen.render.font_packages import Family, FontFile, font_of, missing_extra
@@ -11,30 +12,33 @@ from handoutgen.writing_system import INVISIBLE
 _REGULAR, _BOLD = 400, 700
 
 
-class Glyph(NamedTuple):
-    """A glyph of a word, its place in thousandths of the type size from the word's left end.
+class Part(NamedTuple):
+    """A glyph by its number in a font, and where it stands in a cluster, in units of the font."""
 
-    `text` is what it stands for if it is read alone: all of its cluster, or for the others of a
-    cluster nothing.
+    glyph: int
+    x: int
+    y: int
+
+
+class Cluster(NamedTuple):
+    """Letters that cannot be told apart, such as one with its dots, and the glyphs that show them.
+
+    `x`, from the left end of the word, and `advance` are thousandths of the type size.
     """
 
-    font: int
-    id: int
     text: str
+    font: int
+    parts: tuple[Part, ...]
     x: float
-    y: float
     advance: float
 
 
 class ShapedWord(NamedTuple):
-    """Glyphs in the order in which the text is read, and their width in thousandths.
+    """Clusters from left to right, and their width in thousandths of the type size."""
 
-    `told` is false when glyph after glyph from left to right does not give the text.
-    """
-
-    glyphs: tuple[Glyph, ...]
+    clusters: tuple[Cluster, ...]
     width: float
-    told: bool
+    right_to_left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +126,12 @@ class ScriptFace:
             right = text[at + len(part) :] + after
             words.append(_shape(font, self, part, right_to_left, left, right))
             at += len(part)
-        glyphs: list[Glyph] = []
-        width = sum(word.width for word in words)
-        x = width if right_to_left else 0.0
-        for word in words:
-            x -= word.width if right_to_left else 0
-            glyphs += (glyph._replace(x=glyph.x + x) for glyph in word.glyphs)
-            x += 0 if right_to_left else word.width
-        return ShapedWord(tuple(glyphs), width, all(word.told for word in words))
+        clusters: list[Cluster] = []
+        width = 0.0
+        for word in reversed(words) if right_to_left else words:
+            clusters += (cluster._replace(x=cluster.x + width) for cluster in word.clusters)
+            width += word.width
+        return ShapedWord(tuple(clusters), width, right_to_left)
 
     def _runs(self, text: str) -> list[tuple[int, str]]:
         """The text in parts, each with the first font that has all of it."""
@@ -163,28 +165,27 @@ def _shape(
     uharfbuzz.shape(font.hb, buffer)
     scale = 1000 / font.units
     infos, places = buffer.glyph_infos, buffer.glyph_positions
-    if any(info.codepoint == 0 for info in infos):
-        raise ValueError(f"no glyph for a character of {text!r}")
     starts = sorted({info.cluster for info in infos})
     ends = dict(zip(starts, [*starts[1:], len(before) + len(text)], strict=True))
     whole = f"{before}{text}"
-    widest: dict[int, int] = {}
-    for index, (info, place) in enumerate(zip(infos, places, strict=True)):
-        best = widest.get(info.cluster)
-        if best is None or place.x_advance > places[best].x_advance:
-            widest[info.cluster] = index
-    found: list[tuple[int, Glyph]] = []
-    pen = 0.0
-    for index, (info, place) in enumerate(zip(infos, places, strict=True)):
-        said = whole[info.cluster : ends[info.cluster]] if widest[info.cluster] == index else ""
-        advance = font.hb.get_glyph_h_advance(info.codepoint) * scale
-        x, y = pen + place.x_offset * scale, place.y_offset * scale
-        found.append((info.cluster, Glyph(number, info.codepoint, said, x, y, advance)))
-        pen += place.x_advance * scale
-    told = not right_to_left and all(glyph.text for _, glyph in found)
-    # From right to left, the first letter is the last glyph; those of a cluster stay in order.
-    found.sort(key=lambda item: item[0])
-    return ShapedWord(tuple(glyph for _, glyph in found), pen, told)
+    clusters: list[Cluster] = []
+    pen = 0
+    shown = zip(infos, places, strict=True)
+    for start, group in groupby(shown, key=lambda glyph: glyph[0].cluster):
+        left, parts = pen, []
+        for info, place in group:
+            if info.codepoint == 0:
+                raise ValueError(f"no glyph for a character of {text!r}")
+            parts.append(Part(info.codepoint, pen - left + place.x_offset, place.y_offset))
+            pen += place.x_advance
+        advance = pen - left
+        if len(parts) == 1 and parts[0].y == 0:
+            left += parts[0].x
+            parts = [parts[0]._replace(x=0)]
+            advance = font.hb.get_glyph_h_advance(parts[0].glyph)
+        said = whole[start : ends[start]]
+        clusters.append(Cluster(said, number, tuple(parts), left * scale, advance * scale))
+    return ShapedWord(tuple(clusters), pen * scale, right_to_left)
 
 
 @lru_cache(maxsize=16)

@@ -61,7 +61,8 @@ class Target:
 class Fragment(NamedTuple):
     """Characters in one look, or a mark; `target` makes it part of a link.
 
-    A text that is shaped has its glyphs in `word`.
+    A text that is shaped has its glyphs in `word`. What is `isolated` stands where it is cited,
+    whichever way the words before it are read (UAX #9, 2.4.2).
     """
 
     text: str
@@ -70,6 +71,7 @@ class Fragment(NamedTuple):
     target: Target | None = None
     mark: Mark | None = None
     word: "ShapedWord | None" = None
+    isolated: bool = False
 
 
 class Line(NamedTuple):
@@ -231,8 +233,11 @@ class _Breaker:
                     yield from self._split(text, small, None, glue)
                 case Link(text, url):
                     yield from self._split(text, body, Target(url, None))
-                case CitationMark(numbers):
+                case CitationMark(numbers) if self.faces.script is None:
                     yield from self._citation(numbers, small)
+                case CitationMark(numbers):
+                    for fragment in self._citation(numbers, small):
+                        yield fragment._replace(isolated=True)
                 case Mark():
                     gap = mark_size * 0.4
                     yield Fragment("", mark_size + gap, body._replace(size=mark_size), None, inline)
@@ -361,6 +366,7 @@ def _line(fragments: list[Fragment], width: float, cut: str = "") -> Line:
         if (
             fragment.look == first.look
             and fragment.target is first.target
+            and fragment.isolated is first.isolated
             and fragment.mark is None
             and first.mark is None
         ):
@@ -376,4 +382,5 @@ def _line(fragments: list[Fragment], width: float, cut: str = "") -> Line:
 def _joined(first: Fragment, texts: list[str], width: float) -> Fragment:
     if first.mark is not None:
         return first
-    return Fragment("".join(texts).replace("\u00a0", " "), width, first.look, first.target)
+    text = "".join(texts).replace("\u00a0", " ")
+    return Fragment(text, width, first.look, first.target, isolated=first.isolated)

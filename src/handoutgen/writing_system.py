@@ -75,7 +75,8 @@ def misleading_controls(text: str) -> str:
     """The controls that make a text print in another order than it is read, else nothing.
 
     Overrides always do; so does whatever is opened and not closed, or closed and not opened
-    (Unicode TR #36, 3.2). Embeddings are refused too: isolates have taken their place (UAX #9, 2.7).
+    (Unicode TR #36, 3.2). Embeddings are refused too, for isolates have taken their place
+    (UAX #9, 2.7).
     """
     found = [c for c in text if c in "\u202a\u202b\u202c\u202d\u202e"]
     depth = 0

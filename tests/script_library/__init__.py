@@ -1,4 +1,4 @@
-"""One small comparison, of tea and coffee, in languages that are not written in plain Latin letters.
+"""One small comparison, of tea and coffee, in languages that need more than plain Latin letters.
 
 Content and sources are invented. Each language has its own library with the same ids.
 """

@@ -34,7 +34,7 @@ def arranged(lines: tuple[Line, ...], faces: Faces) -> tuple[Line, ...]:
     done: list[Line] = []
     start = 0
     for line in lines:
-        pieces = []
+        pieces: list[_Piece] = []
         for fragment in line.fragments:
             length = len(_letters(fragment))
             pieces += _pieces(fragment, start, text, places, faces)

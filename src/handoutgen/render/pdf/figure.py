@@ -24,9 +24,8 @@ def label_setter(painter: Painter) -> SetText | None:
         line = Line((Fragment(label.text, 0, look),), 0)
         (line,) = arranged((line,), painter.faces)
         turned = painter.faces.right_to_left
-        # `start` and `end` are where text starts and ends, as in SVG 1.1, 10.9.1.
-        shift = {"start": line.width if turned else 0, "middle": line.width / 2}
-        left = x - shift.get(label.anchor, 0 if turned else line.width)
+        # A picture is not mirrored, so what a label is to the right of stays at its left.
+        left = x - {"start": 0, "middle": line.width / 2, "end": line.width}[label.anchor]
         run = []
         for fragment, offset in line.placed():
             start = line.width - offset - fragment.width if turned else offset

@@ -22,7 +22,7 @@ def positions(text: str, right_to_left: bool) -> tuple[Position, ...]:
     Characters of one line stand in the same order to each other as here (rule L2 looks only at
     what is between two characters), except for spaces at its end.
     The library gives no levels, only text in the order in which it shows. So each character
-    carries two others along that say which one it is, and that the algorithm does not see.
+    carries three others along that say which one it is, and that the algorithm does not see.
     """
     if text.isascii() and not right_to_left:
         return tuple(Position(rank, False) for rank in range(len(text)))
@@ -30,19 +30,34 @@ def positions(text: str, right_to_left: bool) -> tuple[Position, ...]:
         raise ValueError(f"a paragraph has more than {_MOST} characters")
     from bidi import get_display
 
-    # The mark at the end keeps spaces there where they were; they have the same direction anyway.
-    tagged = "".join(map(_tagged, text, range(len(text)))) + (
-        "\u200f" if right_to_left else "\u200e"
-    )
+    whole = text + "\u2069" * _open(text)
+    # The mark at the end keeps spaces there where they were; it is as the line itself.
+    mark = "\u200f" if right_to_left else "\u200e"
+    tagged = "".join(map(_tagged, whole, range(len(whole)))) + mark
     shown: str = get_display(tagged, base_dir="R" if right_to_left else "L")
-    found = [Position(0, False)] * len(text)
     shown = shown[1:] if right_to_left else shown[:-1]
+    found = [Position(0, False)] * len(text)
     size = _DIGITS + 1
-    for rank, start in enumerate(range(0, len(shown), size)):
+    rank = 0
+    for start in range(0, len(shown), size):
         record = shown[start : start + size]
         turned = _is_tag(record[0])
-        found[_number(record[::-1] if turned else record)] = Position(rank, turned)
+        number = _number(record[::-1] if turned else record)
+        if number < len(text):
+            found[number] = Position(rank, turned)
+            rank += 1
     return tuple(found)
+
+
+def _open(text: str) -> int:
+    """How many isolates are open at the end of a text: they end with their line."""
+    depth = 0
+    for character in text:
+        if character in "\u2066\u2067\u2068":
+            depth += 1
+        elif character == "\u2069" and depth:
+            depth -= 1
+    return depth
 
 
 def _tagged(character: str, index: int) -> str:

@@ -86,7 +86,7 @@ class ScriptFace:
     def missing(self, text: str) -> set[str]:
         """The characters of a text that none of the fonts has."""
         covered: frozenset[str] = frozenset().union(*(font.covered for font in self.fonts))
-        return {c for c in set(text) - covered - INVISIBLE if not c.isspace()}
+        return set(text) - covered - INVISIBLE - {"\u00a0"}
 
     def width(self, text: str, size: float) -> float:
         """The advance width of a text in points, whatever stands around it."""

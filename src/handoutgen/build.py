@@ -153,14 +153,14 @@ class _Rendered:
 def _pdf(
     document: Document, request: HandoutRequest, assets: Assets, cache: TextCache | None
 ) -> _Rendered:
-    from handoutgen.render.pdf.fonts import load_faces
+    from handoutgen.render.pdf.document_faces import document_faces
     from handoutgen.render.pdf.write import render_pdf
     from handoutgen.render.style import load_style
 
     style, form = load_style(assets, request.style, request.layout, cache), request.form
     document = _styled(document, style)
-    faces = load_faces(assets, style)
-    looks = (style.as_json(), faces.regular.name, faces.bold.name)
+    faces = document_faces(document, assets, style)
+    looks = (style.as_json(), *faces.names)
     edition = edition_of(document, repr(form), *looks)
     content = render_pdf(document, style, faces, form, edition)
     if form.layout != "booklet":

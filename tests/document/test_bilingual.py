@@ -166,7 +166,7 @@ def test_what_does_not_say_the_same_is_refused(
     with pytest.raises(HandoutError) as caught:
         bilingual(first, second, NAMES)
     (problem,) = caught.value.problems
-    assert problem.code == "D030"
+    assert problem.code == "D033"
     assert reason in problem.message
     assert problem.location is not None
 
@@ -178,7 +178,7 @@ def test_all_differences_are_told_at_once() -> None:
     with pytest.raises(HandoutError) as caught:
         bilingual(first, replace(second, blocks=shorter), NAMES)
     assert len(caught.value.problems) > 2
-    assert {p.code for p in caught.value.problems} == {"D030"}
+    assert {p.code for p in caught.value.problems} == {"D033"}
 
 
 def _without_last_item(block: Block) -> Block:

@@ -146,10 +146,15 @@ def font_codes(font: Object) -> tuple[int, dict[int, str]]:
 
 def decode(raw: bytes, width: int, codes: Mapping[int, str]) -> str:
     """Decode a shown string; a code without a meaning becomes U+FFFD."""
+    return "".join(decode_codes(raw, width, codes))
+
+
+def decode_codes(raw: bytes, width: int, codes: Mapping[int, str]) -> list[str]:
+    """Decode a shown string code by code."""
     if width == 1:
-        return "".join([codes.get(code, _UNKNOWN) for code in raw])
+        return [codes.get(code, _UNKNOWN) for code in raw]
     starts = range(0, len(raw), width)
-    return "".join([codes.get(int.from_bytes(raw[i : i + width]), _UNKNOWN) for i in starts])
+    return [codes.get(int.from_bytes(raw[i : i + width]), _UNKNOWN) for i in starts]
 
 
 def _read_cmap(cmap: bytes) -> dict[int, str]:

@@ -20,7 +20,7 @@ from . import Element as Element
 from . import outline as outline
 from .document import (
     ObjectId,
-    decode,
+    decode_codes,
     font_codes,
     link_target,
     named_destinations,
@@ -126,6 +126,8 @@ class _ContentReader:
         self.loose = Sink()
         self.sink, self.replaced = self.loose, False
         self.text_objects = 0
+        self.reversed: list[str] | None = None
+        self.reversed_at = 0
 
     def read(self, page: pikepdf.Page) -> PageContent:
         self._run(page, page.obj.objgen, page.resources)
@@ -143,9 +145,9 @@ class _ContentReader:
                 case "TJ":
                     for part in operands[0]:
                         if isinstance(part, pikepdf.String):
-                            self._show(decode(bytes(part), *font))
+                            self._show(decode_codes(bytes(part), *font))
                 case "Tj" | "'" | '"':
-                    self._show(decode(bytes(operands[-1]), *font))
+                    self._show(decode_codes(bytes(operands[-1]), *font))
                 case "Tf":
                     font = self._font(resources.Font[str(operands[0])])
                 case "BT":
@@ -161,9 +163,14 @@ class _ContentReader:
                 case "BMC" | "BDC":
                     marks.append((self.sink, self.replaced, text_object))
                     self._begin(operands, holder, resources)
+                    if operands[0] == Name.ReversedChars:
+                        self.reversed, self.reversed_at = [], len(marks)
                 case "EMC":
                     if not marks or marks[-1][2] != text_object:
                         raise ValueError(f"page {self.index}: EMC does not nest (14.6.1)")
+                    if self.reversed is not None and len(marks) == self.reversed_at:
+                        self.sink.parts += reversed(self.reversed)
+                        self.reversed = None
                     self.sink, self.replaced, _ = marks.pop()
                 case "Do":
                     self._paint_object(resources.XObject[str(operands[0])], resources)
@@ -172,9 +179,14 @@ class _ContentReader:
         if marks:
             raise ValueError(f"page {self.index}: marked content is not closed (14.6.1)")
 
-    def _show(self, text: str) -> None:
-        if not self.replaced:
-            self.sink.parts.append(text)
+    def _show(self, codes: list[str]) -> None:
+        if self.replaced:
+            return
+        if self.reversed is not None:
+            # From left to right on paper, and read from right to left (14.8.2.3.3).
+            self.reversed += codes
+        else:
+            self.sink.parts.append("".join(codes))
 
     def _paint(self, operator: str) -> None:
         self.sink.graphics = True

@@ -19,6 +19,7 @@ from handoutgen.content.section import (
     TableBlock,
 )
 from handoutgen.errors import Location, Problem, did_you_mean
+from handoutgen.writing_system import INVISIBLE, misleading_controls
 
 if TYPE_CHECKING:
     from handoutgen.content.library import Library
@@ -257,7 +258,7 @@ _REFUSED = {
     "Co": "a private-use character",
     "Cn": "an unassigned character",
 }
-_SOFT = {"\u00ad", "\u200d"}
+_SOFT = {"\u00ad", *INVISIBLE}
 
 
 def _texts(library: "Library") -> Iterator[Problem]:
@@ -276,9 +277,15 @@ def refused_characters(text: str, name: str, entry: Entry) -> Iterator[Problem]:
     """
     if text.isascii() and text.isprintable():
         return
+    misleading = misleading_controls(text)
     for character in sorted(set(text)):
         kind = _REFUSED.get(unicodedata.category(character))
-        if kind and character not in _SOFT:
+        if character in misleading:
+            controls = "a control that prints text in another order than it is read"
+            message = f"`{name}` contains {controls}, U+{ord(character):04X}"
+            hint = "delete it; an isolate (U+2066 to U+2068) has to be closed with U+2069."
+            yield Problem("C014", message, entry.location, hint)
+        elif kind and character not in _SOFT:
             message = f"`{name}` contains {kind}, U+{ord(character):04X}"
             yield Problem("C014", message, entry.location, "delete it, or write a word for it.")
 

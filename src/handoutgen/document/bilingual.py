@@ -40,7 +40,7 @@ def bilingual(first: Document, second: Document, names: tuple[str, str]) -> Docu
 
     The list of sources is that of the first, once; so are lines to write on, and a note of the
     clinic that both have in the same words.
-    Raises HandoutError D030 where the two have not the same shape, and what `check_document` does.
+    Raises HandoutError D033 where the two have not the same shape, and what `check_document` does.
     """
     pairing = _Pairing((first.language, second.language), second.words)
     blocks = tuple(_named(pairing.blocks(first.blocks, second.blocks), names))
@@ -65,7 +65,7 @@ def bilingual(first: Document, second: Document, names: tuple[str, str]) -> Docu
 def facing(pair: Facing, first: Sequence[Block], second: Sequence[Block]) -> tuple[Block, ...]:
     """Other blocks of one shape, facing each other in the languages of a pair.
 
-    Raises HandoutError D030 where the shape differs.
+    Raises HandoutError D033 where the shape differs.
     """
     pairing = _Pairing(pair.languages, pair.words)
     blocks = tuple(pairing.blocks(tuple(first), tuple(second)))
@@ -129,7 +129,7 @@ class _Pairing:
     def refuse(self, reason: str, at: Location) -> None:
         message = f"`{self.languages[1]}` does not say the same as `{self.languages[0]}`: {reason}"
         hint = "a translation has the same blocks in the same order, and cites the same sources."
-        self.problems.append(Problem("D030", message, at, hint))
+        self.problems.append(Problem("D033", message, at, hint))
 
 
 def _is_over(block: Block) -> bool:

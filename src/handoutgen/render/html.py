@@ -55,6 +55,7 @@ from handoutgen.render.html_style import FONT, style_sheet
 from handoutgen.render.palette import in_palette, palette_of
 from handoutgen.render.style import Style
 from handoutgen.render.svg import drawing_to_svg
+from handoutgen.writing_system import is_right_to_left
 
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
@@ -78,9 +79,11 @@ def render_html(document: Document, style: Style, assets: Assets, edition: str) 
         said = _lang(document.second_language)
         feet = f"{_lines(second.foot_left, said)}\n{feet}"
     logo = f"{logo_html(furniture.logo, '', _LOGO)}\n" if furniture.logo else ""
-    sheet = style_sheet(style, assets, furniture, document.words, edition)
+    body = Writer(style, _homes(document), document.words).blocks(document.blocks, "part")
+    turned = is_right_to_left(document.language, body)
+    sheet = style_sheet(style, assets, furniture, document.words, edition, right_to_left=turned)
     return f"""<!DOCTYPE html>
-<html lang="{escape(document.language)}">
+<html lang="{escape(document.language)}"{' dir="rtl"' if turned else ""}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
@@ -101,7 +104,7 @@ def render_html(document: Document, style: Style, assets: Assets, edition: str) 
 {logo}{head}
 </div></header>
 <main>
-{Writer(style, _homes(document), document.words).blocks(document.blocks, "part")}</main>
+{body}</main>
 <footer class="foot"><div>
 {feet}
 </div></footer>

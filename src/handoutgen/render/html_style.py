@@ -24,7 +24,13 @@ _NOT_PLAIN = re.compile(r"[^\w .,:;()/-]")
 
 
 def style_sheet(
-    style: Style, assets: Assets, furniture: Furniture, words: PageWords, edition: str
+    style: Style,
+    assets: Assets,
+    furniture: Furniture,
+    words: PageWords,
+    edition: str,
+    *,
+    right_to_left: bool = False,
 ) -> str:
     """Everything between the style tags; raises HandoutError when a file is missing."""
     names = (STYLE_SHEET, FACING_SHEET) if furniture.second else (STYLE_SHEET,)
@@ -37,7 +43,7 @@ def style_sheet(
             *_conditions(style),
             # No file can end the style element.
             sheet.replace("</", "<\\/"),
-            _page(style, furniture, words, edition),
+            _page(style, furniture, words, edition, right_to_left),
         )
     )
 
@@ -84,26 +90,30 @@ def _conditions(style: Style) -> Iterator[str]:
         yield f".c{number} {{ {names} }}"
 
 
-def _page(style: Style, furniture: Furniture, words: PageWords, edition: str) -> str:
+def _page(
+    style: Style, furniture: Furniture, words: PageWords, edition: str, right_to_left: bool
+) -> str:
     """Margins and feet of printed pages, which know no custom properties in every browser."""
     margin, small = style.margin, style.type.small
     lines = furniture.foot_left
     if furniture.second is not None:
         lines = (*lines, furniture.second.foot_left[-1])
     bottom = margin.foot + len(lines) * small.leading + 16
-    left = "\n".join(lines)
+    first = "\n".join(lines)
+    start, end = ("right", "left") if right_to_left else ("left", "right")
+    direction = "direction: rtl; " if right_to_left else ""
     box = (
         f"font: {compact(small.size)}pt/{compact(small.leading)}pt {FONT}, sans-serif; "
         f"color: {style.colour.muted}; white-space: pre; vertical-align: top; "
-        f"padding-top: 7pt; border-top: 0.75pt solid {style.colour.rule};"
+        f"{direction}padding-top: 7pt; border-top: 0.75pt solid {style.colour.rule};"
     )
     page = f"{compact(margin.top)}pt {compact(margin.side)}pt {compact(bottom)}pt"
     number = _numbered(words.page)
-    right = _quoted("\n" + filled(words.edition, edition=edition))
+    last = _quoted("\n" + filled(words.edition, edition=edition))
     return (
         f"@page {{ margin: {page};\n"
-        f"@bottom-left {{ {box} content: {_quoted(left)} }}\n"
-        f"@bottom-right {{ {box} text-align: right; content: {number} {right} }} }}"
+        f"@bottom-{start} {{ {box} content: {_quoted(first)} }}\n"
+        f"@bottom-{end} {{ {box} text-align: {end}; content: {number} {last} }} }}"
     )
 
 

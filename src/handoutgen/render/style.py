@@ -70,7 +70,7 @@ def _load(assets: Assets, name: str, layout: Layout) -> Style:
             positions.value(("font", face)),
             did_you_mean(font, (a.path.name for a in assets.files(FONTS, ".ttf"))),
         )
-        for face, font in style.font
+        for face, font in (("regular", style.font.regular), ("bold", style.font.bold))
         if assets.get(f"{FONTS}/{font}") is None
     ]
     if missing:

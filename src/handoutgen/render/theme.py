@@ -8,7 +8,8 @@ from handoutgen.content.entry import Entry
 from handoutgen.content.positions import Positions
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Problem, did_you_mean
-from handoutgen.render.tokens import Colour, FontFile
+from handoutgen.render.font_packages import Family
+from handoutgen.render.tokens import Colour, FontFile, ScriptKey
 
 THEME = "templates/theme.yaml"
 
@@ -18,10 +19,11 @@ Distance = Annotated[float, Field(ge=2, le=40)]
 
 
 class ThemeFonts(Entry):
-    """File names in `data/fonts`."""
+    """File names in `data/fonts`, and families by language or script."""
 
     regular: FontFile | None = None
     bold: FontFile | None = None
+    scripts: dict[ScriptKey, tuple[Family, ...]] | None = None
 
 
 class ThemeColours(Entry):

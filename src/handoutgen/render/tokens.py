@@ -1,15 +1,19 @@
 """The design tokens of a style as frozen models; `style.py` reads them from files."""
 
 import json
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
 from handoutgen.content.entry import Entry
 from handoutgen.content.layouts import Paper
+from handoutgen.render.font_packages import Family
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 FontFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*\.ttf$")]
+ScriptKey = Annotated[
+    str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*|[A-Z][a-z]{3})$")
+]
 Points = Annotated[float, Field(ge=0, le=2000)]
 Edge = Annotated[float, Field(ge=18, le=200)]
 Gap = Annotated[float, Field(ge=0, le=100)]
@@ -19,10 +23,22 @@ SMALLEST_TYPE = 12
 
 
 class Fonts(Entry):
-    """File names in `data/fonts`."""
+    """File names in `data/fonts`, and families for what these do not cover.
+
+    `scripts` has families by language (BCP 47) or by script (ISO 15924); the first that has a
+    word sets it.
+    """
 
     regular: FontFile
     bold: FontFile
+    scripts: dict[ScriptKey, tuple[Family, ...]] = Field(default_factory=dict)
+
+    def families(self, language: str, script: str) -> tuple[Family, ...]:
+        """The families for a language, or else for its script; none when there are none."""
+        for key in (language, language.partition("-")[0], script):
+            if key in self.scripts:
+                return self.scripts[key]
+        return ()
 
 
 class Colours(Entry):
@@ -141,6 +157,11 @@ class ConditionRows(Entry):
     pad: Gap
 
 
+def _printing(entry: Entry) -> dict[str, Any]:
+    """What decides how a handout looks. Fonts of scripts do so only where they are used."""
+    return {name: value for name, value in vars(entry).items() if name != "scripts"}
+
+
 class Style(Entry):
     """All design tokens of one style.
 
@@ -174,7 +195,7 @@ class Style(Entry):
 
     def as_json(self) -> str:
         """Every token, as pydantic would write them; but it would have to build a writer first."""
-        return json.dumps(self, default=vars, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self, default=_printing, ensure_ascii=False, separators=(",", ":"))
 
     def of_condition(self, number: int) -> ConditionStyle:
         """The look of a condition, counted from 1; after the last the looks repeat."""

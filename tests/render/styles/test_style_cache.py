@@ -28,7 +28,9 @@ def test_a_style_comes_back_as_it_was(
     monkeypatch.delattr(styles, "_load")
     again = load_style(Assets.find(), name, layout, cache)
     assert again == plain
-    assert again.as_json() == plain.as_json() == plain.model_dump_json()
+    # Fonts of scripts do not change how others look.
+    written = plain.model_dump_json(exclude={"font": {"scripts"}})
+    assert again.as_json() == plain.as_json() == written
 
 
 def test_a_theme_and_a_font_that_go_are_seen(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ RULES = (
     _error(
         "C014",
         "unprintable character",
-        "control, invisible, private-use or unassigned characters",
+        "control, invisible, private-use or unassigned characters, and isolates left open",
         "delete it, or write a word for it.",
         "They print as nothing or turn the text around (Unicode UAX #9).",
     ),

@@ -108,12 +108,12 @@ class CalloutBox:
                 stroke=look.ink,
                 thickness=look.frame,
             )
-            clip = box_path(x, bottom, self.width, height, look.radius)
+            clip = box_path(painter.left(x, self.width), bottom, self.width, height, look.radius)
             band = ""
             if look.black_head and self.heading is not None:
-                band = numbers(x, top - head, self.width, head)
+                band = numbers(painter.left(x, self.width), top - head, self.width, head)
             elif look.bar:
-                band = numbers(x, bottom, look.bar, height)
+                band = numbers(painter.left(x, look.bar), bottom, look.bar, height)
             if band:
                 painter.code(f"q {clip} W n {components(look.ink)} rg {band} re f Q")
             if look.head == "ruled" and self.heading is not None:
@@ -139,6 +139,7 @@ class CalloutBox:
 
     def _icon(self, painter: Painter, x: float, middle: float) -> None:
         look, size = self.look, self.look.icon
+        x = painter.left(x, size)
         y = middle - size / 2
         if look.urgency == "call":
             painter.code(_telephone(x, y, size, look.ink))

@@ -1,6 +1,6 @@
 """A drawing on a page of PDF: paths as operators of the content stream, labels as real text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -8,6 +8,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handoutgen.document.drawing import MITER_LIMIT, Drawing, Label, Path, compact
 from handoutgen.render.hatch import hatch_strokes
+
+SetText = Callable[[Label, float, float], None]
+"""Sets a label, which is anchored at x, y, in the coordinates of its drawing."""
 
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
@@ -49,11 +52,13 @@ def paint_drawing(
     scale: float,
     fonts: tuple[str, str],
     layers: tuple[Layer, ...] | None = None,
+    set_text: SetText | None = None,
 ) -> None:
     """Draw with the bottom left corner at x, y (points), `scale` times its natural size.
 
     `fonts` are the names of the regular and the bold font as registered with reportlab. Pass
-    `layers` from `drawing_operators` to draw the same figure more than once. The state of the
+    `layers` from `drawing_operators` to draw the same figure more than once, and `set_text` to set
+    labels in a script that these fonts do not have. The state of the
     canvas is as before afterwards. Transparency is used only if a shape asks for it.
     """
     canvas.saveState()
@@ -66,21 +71,26 @@ def paint_drawing(
         canvas.setStrokeAlpha(layer.stroke_opacity)
         canvas.addLiteral(layer.operators)
     for label in drawing.labels:
-        _paint_label(canvas, drawing.height, label, fonts[1] if label.bold else fonts[0])
+        _paint_label(canvas, drawing.height, label, fonts[1] if label.bold else fonts[0], set_text)
     canvas.restoreState()
 
 
-def _paint_label(canvas: Canvas, height: float, label: Label, font: str) -> None:
+def _paint_label(
+    canvas: Canvas, height: float, label: Label, font: str, set_text: SetText | None
+) -> None:
     canvas.setFillAlpha(label.opacity)
     canvas.setFillColorRGB(*_channels(label.fill))
-    canvas.setFont(font, label.size)
+    if set_text is None:
+        canvas.setFont(font, label.size)
     x, y = label.x, height - label.y
     if label.angle:
         canvas.saveState()
         canvas.translate(x, y)
         canvas.rotate(-label.angle)
         x = y = 0
-    if label.anchor == "middle":
+    if set_text is not None:
+        set_text(label, x, y)
+    elif label.anchor == "middle":
         canvas.drawCentredString(x, y, label.text)
     elif label.anchor == "end":
         canvas.drawRightString(x, y, label.text)

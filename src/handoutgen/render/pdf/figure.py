@@ -2,14 +2,37 @@
 
 from functools import lru_cache
 
-from handoutgen.document.drawing import Drawing
+from handoutgen.document.drawing import Drawing, Label
 from handoutgen.render.palette import in_palette, palette_of
 from handoutgen.render.pdf.boxes import PaintFigure
-from handoutgen.render.pdf.drawing import drawing_operators, paint_drawing
+from handoutgen.render.pdf.drawing import SetText, drawing_operators, paint_drawing
 from handoutgen.render.pdf.painter import Painter, numbers
 from handoutgen.render.pdf.structure import StructureElement
+from handoutgen.render.pdf.text import Fragment, Line, Look
 
 _layers = lru_cache(maxsize=256)(drawing_operators)
+
+
+def label_setter(painter: Painter) -> SetText | None:
+    """What sets words in figures, if the document's script is not that of the style's faces."""
+    if painter.faces.script is None:
+        return None
+    from handoutgen.render.pdf.arrange import arranged
+
+    def set_text(label: Label, x: float, y: float) -> None:
+        look = Look(label.size, label.bold, label.fill)
+        line = Line((Fragment(label.text, 0, look),), 0)
+        (line,) = arranged((line,), painter.faces)
+        turned = painter.faces.right_to_left
+        # A picture is not mirrored, so what a label is to the right of stays at its left.
+        left = x - {"start": 0, "middle": line.width / 2, "end": line.width}[label.anchor]
+        run = []
+        for fragment, offset in line.placed():
+            start = line.width - offset - fragment.width if turned else offset
+            run.append((fragment, left + start, y))
+        painter.show(run)
+
+    return set_text
 
 
 def figure_painter(drawing: Drawing, scale: float, element: StructureElement) -> PaintFigure:
@@ -17,13 +40,16 @@ def figure_painter(drawing: Drawing, scale: float, element: StructureElement) ->
 
     def paint(painter: Painter, x: float, y: float) -> None:
         shown = in_palette(drawing, palette_of(painter.style))
+        x = painter.left(x, drawing.width * scale)
         right, top = x + drawing.width * scale, y + drawing.height * scale
         box = f"[{numbers(x, y, right, top)}]"
         element.attributes = (("Layout", (("BBox", box), ("Placement", "/Block"))),)
         fonts = (painter.faces.regular.name, painter.faces.bold.name)
         with painter.element(element):
             painter.code("q")
-            paint_drawing(painter.canvas, shown, x, y, scale, fonts, _layers(shown))
+            paint_drawing(
+                painter.canvas, shown, x, y, scale, fonts, _layers(shown), label_setter(painter)
+            )
             painter.code("Q")
 
     return paint

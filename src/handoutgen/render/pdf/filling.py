@@ -16,7 +16,7 @@ from handoutgen.render.pdf.layouts import plan_of
 from handoutgen.render.pdf.pagination import Flowing, Heights, Placed, paginate
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.plan import PAGE, Frame, Plan, Run, runs
-from handoutgen.render.pdf.structure import StructureElement
+from handoutgen.render.pdf.structure import RIGHT_TO_LEFT, StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style
 
@@ -60,7 +60,8 @@ def pour(document: Document, style: Style, faces: Faces, form: PrintForm, editio
     plan = plan_of(form, style, furniture)
     height = plan.frame(plan.loose, 1).height
     layout = Layout(style, faces, plan.text_width, plan.columns, height)
-    root = StructureElement("Document", title=document.title)
+    attributes = RIGHT_TO_LEFT if faces.right_to_left else ()
+    root = StructureElement("Document", title=document.title, attributes=attributes)
     return Poured(plan, layout, root, fill(document, plan, layout, root))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -13,6 +14,9 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from handoutgen.assets import Assets
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.render.style import Style
+
+if TYPE_CHECKING:
+    from handoutgen.render.pdf.shaping import ScriptFace
 
 _MAPPINGS = 100
 """A bfchar section holds at most so many mappings (Adobe Technical Note 5014, 1.4.1)."""
@@ -95,14 +99,31 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The regular and the bold face."""
+    """The regular and the bold face of a style.
+
+    A document in a script that they lack is set in the two faces of `script` instead.
+    """
 
     regular: Face
     bold: Face
+    script: "tuple[ScriptFace, ScriptFace] | None" = None
 
-    def face(self, bold: bool) -> Face:
+    def face(self, bold: bool) -> "Face | ScriptFace":
         """The bold face or the regular one."""
+        if self.script is not None:
+            return self.script[bold]
         return self.bold if bold else self.regular
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether lines start at the right."""
+        return self.script is not None and self.script[0].right_to_left
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What tells these faces from others."""
+        regular, bold = self.script or (self.regular, self.bold)
+        return regular.name, bold.name
 
 
 def load_faces(assets: Assets, style: Style) -> Faces:

@@ -15,16 +15,28 @@ from handoutgen.document.nodes import (
 )
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.render.pdf.fonts import Faces
+from handoutgen.writing_system import misleading_controls, needs_shaping
 
 
 def check_glyphs(document: Document, faces: Faces) -> None:
-    """Raise HandoutError D010 for each text with a character that a face lacks.
+    """Raise HandoutError for each text that would not print as it is read.
 
-    PDF/UA-1, 7.21.8: no reference to the .notdef glyph.
+    D010: a character that a face lacks (PDF/UA-1, 7.21.8: no reference to the .notdef glyph).
+    D031: a character that joins, moves or turns, in a language whose letters do not.
+    D032: a control that turns text around.
     """
     problems: list[Problem] = []
-    for text, place in _texts(document):
-        lacking = faces.regular.missing(text) | faces.bold.missing(text)
+    for text, place in texts_of(document):
+        if text.isascii() and text.isprintable():
+            continue
+        if controls := misleading_controls(text):
+            problems.append(_turned(text, controls, place))
+            continue
+        lacking = faces.face(False).missing(text) | faces.face(True).missing(text)
+        if faces.script is None:
+            unshaped = {c for c in set(text) - lacking if needs_shaping(c)}
+            if unshaped:
+                problems.append(_unshaped(text, unshaped, place))
         # A no-break space prints as a space.
         for character in sorted(lacking - {"\u00a0"}):
             start = max(0, text.index(character) - 20)
@@ -36,7 +48,24 @@ def check_glyphs(document: Document, faces: Faces) -> None:
         raise HandoutError(problems)
 
 
-def _texts(document: Document) -> Iterator[tuple[str, Location | None]]:
+def _turned(text: str, controls: str, place: Location | None) -> Problem:
+    codes = ", ".join(f"U+{ord(c):04X}" for c in controls)
+    message = f"a text has controls that print it in another order than it is read: {codes}"
+    hint = "delete them; where languages mix, close each isolate (U+2066 to U+2068) with U+2069."
+    return Problem("D032", message, place, hint)
+
+
+def _unshaped(text: str, characters: set[str], place: Location | None) -> Problem:
+    character = min(characters, key=text.index)
+    start = max(0, text.index(character) - 20)
+    around = text[start : start + 50]
+    message = f"U+{ord(character):04X} has to be joined to its neighbours, in {around!r}"
+    hint = "letters that join are set only in a language that needs them; write other ones."
+    return Problem("D031", message, place, hint)
+
+
+def texts_of(document: Document) -> Iterator[tuple[str, Location | None]]:
+    """Every text that prints, with where it was written."""
     for furniture in filter(None, (document.furniture, document.furniture.second)):
         names = (*furniture.condition_names, *furniture.foot_left)
         for text in (furniture.running_title, furniture.head_left, furniture.head_right, *names):

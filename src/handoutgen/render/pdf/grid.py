@@ -265,7 +265,8 @@ class Ribbon:
             paint_ribbon(painter, self.conditions[part], x, top - self.height, width, self.height)
             return
         radius = frame.radius
-        inside = box_path(x + 0.5, top - 3 * radius, width - 1, 3 * radius - 0.5, radius - 0.5)
+        left = painter.left(x + 0.5, width - 1)
+        inside = box_path(left, top - 3 * radius, width - 1, 3 * radius - 0.5, radius - 0.5)
         painter.code(f"q {inside} W n")
         paint_ribbon(painter, self.conditions[part], x, top - self.height, width, self.height)
         painter.code("Q")
@@ -291,14 +292,14 @@ class ArtifactText:
         baseline = top - self.box.leading / 2 - self.box.size * 0.35
         with painter.artifact():
             for index, line in enumerate(self.box.lines):
-                y, at = baseline - index * self.box.leading, x + line.indent
-                for fragment in line.fragments:
+                y = baseline - index * self.box.leading
+                for fragment, offset in line.placed():
+                    at = x + offset
                     if fragment.mark is not None:
                         size = fragment.look.size
                         paint_mark(painter, fragment.mark, at, y - size * 0.14, size)
                     elif fragment.text:
-                        painter.show([(fragment, at, y)])
-                    at += fragment.width
+                        painter.show([(fragment, painter.left(at, fragment.width), y)])
 
     def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
         """A head does not break."""

@@ -34,16 +34,19 @@ def render_sheets(
     poured = pour(document, style, faces, form, edition)
     width, height = sheet_size(style, form.paper)
     canvas = new_canvas((width, height), faces, document.language)
-    pages = _UntaggedPainter(canvas, style, faces, document.words)
+    size = poured.plan.size
+    pages = _UntaggedPainter(canvas, style, faces, document.words, width=size[0])
     paint(poured, pages)
 
-    root = StructureElement("Document", title=document.title)
+    root = StructureElement("Document", title=document.title, attributes=poured.root.attributes)
     sides = list(imposed(len(pages.pages)))
     if len(sides) > 2 * MOST_SHEETS:
         message = f"the booklet takes {len(sides) // 2} sheets; {MOST_SHEETS} can be stapled"
         raise HandoutError([Problem("D016", message, hint="pick fewer sections.")])
     painter = Painter(canvas, style, faces, document.words)
-    for index, (left, right) in enumerate(sides):
+    for index, pair in enumerate(sides):
+        # A booklet that starts at the right is bound there.
+        left, right = reversed(pair) if faces.right_to_left else pair
         painter.turn_to(index)
         said = _described(index, (left, right), len(pages.pages), document)
         box = (("BBox", f"[0 0 {numbers(width, height)}]"), ("Placement", "/Block"))

@@ -143,7 +143,7 @@ class LeafletPlan:
     def _fold_marks(self, painter: Painter, page: int) -> None:
         height = self.size[1]
         lines = []
-        for x in self.folds(page):
+        for x in map(painter.left, self.folds(page)):
             for low in (_TICK_FROM_EDGE, height - _TICK_FROM_EDGE - _TICK_LENGTH):
                 lines.append(f"{numbers(x, low)} m {numbers(x, low + _TICK_LENGTH)} l")
         with painter.artifact():

@@ -28,6 +28,7 @@ def paint_logo(
     It is content of `element`, a Figure with an alternative text, or else an artifact, whose
     kind may be given as properties ("/Type /Pagination …").
     """
+    x = painter.left(x, height * logo.ratio)
     painted: AbstractContextManager[None]
     if element is None:
         painted = painter.artifact(artifact)

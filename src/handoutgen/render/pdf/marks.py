@@ -24,6 +24,7 @@ def paint_mark(painter: Painter, mark: Mark, x: float, y: float, size: float) ->
     """A mark with its lower left corner at x, y."""
     style = painter.style
     pen = _Pen(style.of_condition(mark.condition), style.colour.paper, style.fills == "outlined")
+    x = painter.left(x, size)
     painter.code(_mark(pen, mark.level, round(x, 2), round(y, 2), size))
 
 
@@ -34,6 +35,7 @@ def paint_ribbon(
     style = painter.style
     pen = _Pen(style.of_condition(condition), style.colour.paper, style.fills == "outlined")
     pitch = min(max(height * 0.5, 3.8), 5) if height < _TALL_RIBBON else height * 0.4
+    x = painter.left(x, width)
     painter.code(_ribbon(pen, (round(x, 2), round(y, 2), width, height), pitch))
 
 

@@ -6,8 +6,8 @@ element, or in an artifact. Coordinates are points from the lower left corner of
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -23,6 +23,12 @@ from handoutgen.render.pdf.structure import (
 )
 from handoutgen.render.pdf.text import Fragment, Line, Look, Target
 from handoutgen.render.style import Style
+
+if TYPE_CHECKING:
+    from handoutgen.render.pdf.script_font import ScriptFonts
+
+_TOUCHING = 0.1
+"""Points between two words that are one thing to click on."""
 
 
 def number(value: float) -> str:
@@ -88,10 +94,15 @@ class Painter:
         faces: Faces,
         words: PageWords,
         elsewhere: Mapping[str, PageWords] | None = None,
+        width: float | None = None,
     ) -> None:
-        """`elsewhere` has the words for elements in other languages, by language."""
+        """Pages are as wide as the canvas, or `width` points.
+
+        `elsewhere` has the words for elements in other languages, by language.
+        """
         self.elsewhere = elsewhere or {}
         self.canvas = canvas
+        self.width: float = canvas._pagesize[0] if width is None else width
         self.style = style
         self.faces = faces
         self.words = words
@@ -108,6 +119,21 @@ class Painter:
     def code(self, operators: str) -> None:
         """Append operators to the page."""
         self.canvas._code.append(operators)
+
+    @cached_property
+    def script_fonts(self) -> "ScriptFonts":
+        """The fonts of shaped text in this file."""
+        from handoutgen.render.pdf.script_font import ScriptFonts
+
+        return ScriptFonts(self.canvas._doc)
+
+    def left(self, x: float, width: float = 0) -> float:
+        """Where on the page something starts that is so wide and so far from where lines start.
+
+        In a script that starts at the right, pages are laid out as mirror images. Pictures and
+        words are not mirrored, but where they stand is.
+        """
+        return self.width - x - width if self.faces.right_to_left else x
 
     def turn_to(self, page: int) -> None:
         """Paint on this page from now on, counted from 0.
@@ -202,8 +228,8 @@ class Painter:
 
         for index, line in enumerate(lines):
             y = baseline - index * leading
-            at = x + line.indent
-            for fragment in line.fragments:
+            for fragment, offset in line.placed():
+                at = x + offset
                 if fragment.mark is not None:
                     flush()
                     with self.artifact():
@@ -213,12 +239,16 @@ class Painter:
                     if fragment.target is not owner:
                         flush()
                         owner = fragment.target
-                    run.append((fragment, at, y))
-                at += fragment.width
+                    run.append((fragment, self.left(at, fragment.width), y))
         flush()
 
     def show(self, run: list[tuple[Fragment, float, float]]) -> None:
-        """Show fragments at their places in one text object (9.4)."""
+        """Show fragments at their places on the page in one text object (9.4)."""
+        if run[0][0].word is not None:
+            from handoutgen.render.pdf.shaped_text import shaped_text
+
+            self.code(shaped_text(run, self.faces, self.script_fonts))
+            return
         parts = ["BT"]
         look: Look | None = None
         resource = ""
@@ -256,7 +286,7 @@ class Painter:
         link = self._links.get(key)
         if link is None:
             link = self._links[key] = element.child("Link")
-        for fragment, x, y in run:
+        for fragment, x, y in _joined(run):
             size = fragment.look.size
             low, right, high = y - size * 0.25, x + fragment.width, y + size * 0.85
             rectangle = f"{x:.2f} {low:.2f} {right:.2f} {high:.2f}"
@@ -285,6 +315,7 @@ class Painter:
 
     def rule(self, x: float, y: float, width: float, thickness: float, colour: str) -> None:
         """A level line. Stands inside an artifact."""
+        x = self.left(x, width)
         self.code(
             f"{number(thickness)} w 0 J {components(colour)} RG {numbers(x, y)} m "
             f"{numbers(x + width, y)} l S"
@@ -316,8 +347,23 @@ class Painter:
         if stroke:
             setup.append(f"{components(stroke)} RG {number(thickness)} w")
         operator = "B" if fill and stroke else "f" if fill else "S"
-        path = box_path(x, y, width, height, radius)
+        path = box_path(self.left(x, width), y, width, height, radius)
         self.code(f"{' '.join(setup)}\n{path} {operator}")
+
+
+def _joined(run: list[tuple[Fragment, float, float]]) -> list[tuple[Fragment, float, float]]:
+    """The words of a shaped link that touch each other on a line as one."""
+    if run[0][0].word is None:
+        return run
+    joined: list[tuple[Fragment, float, float]] = []
+    for fragment, x, y in sorted(run, key=lambda item: (-item[2], item[1])):
+        last = joined[-1] if joined else None
+        if last and last[2] == y and abs(last[1] + last[0].width - x) < _TOUCHING:
+            whole = last[0]._replace(width=x + fragment.width - last[1])
+            joined[-1] = (whole, last[1], y)
+        else:
+            joined.append((fragment, x, y))
+    return joined
 
 
 def box_path(x: float, y: float, width: float, height: float, radius: float) -> str:

@@ -18,6 +18,10 @@ NUMBERED: Attributes = (("List", (("ListNumbering", "/Decimal"),)),)
 """What a list says of itself whose labels are numbers (14.8.5.5)."""
 
 
+RIGHT_TO_LEFT: Attributes = (("Layout", (("WritingMode", "/RlTb"),)),)
+"""What a document says of itself whose lines start at the right (14.8.5.4.3)."""
+
+
 class ContentReference(NamedTuple):
     """A marked-content sequence on a page, counted from 0 (14.7.4.2)."""
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from handoutgen.document.nodes import (
     CitationMark,
@@ -22,6 +22,9 @@ from handoutgen.document.nodes import (
 )
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.style import Style, Type
+
+if TYPE_CHECKING:
+    from handoutgen.render.pdf.shaping import ShapedWord
 
 _BALANCED = 3
 """Headings of up to so many lines are balanced."""
@@ -56,23 +59,42 @@ class Target:
 
 
 class Fragment(NamedTuple):
-    """Characters in one look, or a mark; `target` makes it part of a link."""
+    """Characters in one look, or a mark; `target` makes it part of a link.
+
+    A text that is shaped has its glyphs in `word`. What is `isolated` stands where it is cited,
+    whichever way the words before it are read (UAX #9, 2.4.2).
+    """
 
     text: str
     width: float
     look: Look
     target: Target | None = None
     mark: Mark | None = None
+    word: "ShapedWord | None" = None
+    isolated: bool = False
 
 
 class Line(NamedTuple):
-    """Fragments from left to right. `width` leaves out the space at the end."""
+    """Fragments in reading order. `width` leaves out the space at the end."""
 
     fragments: tuple[Fragment, ...]
     width: float
     indent: float = 0
     cut: str = ""
     """The word that had to be cut to fit, if there is one and it is no address."""
+    offsets: tuple[float, ...] = ()
+    """How far each fragment is from where the line starts, unless it follows the one before."""
+
+    def placed(self) -> Iterator[tuple[Fragment, float]]:
+        """Each fragment with its distance from where the lines of its paragraph start."""
+        if self.offsets:
+            for fragment, offset in zip(self.fragments, self.offsets, strict=True):
+                yield fragment, self.indent + offset
+            return
+        at = self.indent
+        for fragment in self.fragments:
+            yield fragment, at
+            at += fragment.width
 
 
 @dataclass(slots=True)
@@ -95,6 +117,7 @@ class Setter:
 
     def __init__(self, style: Style, faces: Faces) -> None:
         self.style = style
+        self._faces = faces
         self._breaker = _Breaker(faces, style.type.small.size, style.colour.muted)
 
     def lines(
@@ -110,7 +133,13 @@ class Setter:
         """Lines no wider than `width` points; `balanced` makes them about equally long."""
         look = Look(kind.size, kind.bold, colour)
         # A column without any width still takes a character a line, and ends.
-        return broken(self._breaker, inlines, look, max(width, 1), balanced, mark_size or kind.size)
+        size = mark_size or kind.size
+        lines = broken(self._breaker, inlines, look, max(width, 1), balanced, size)
+        if self._faces.script is None:
+            return lines
+        from handoutgen.render.pdf.arrange import arranged
+
+        return arranged(lines, self._faces)
 
     def widest(self, inlines: tuple[Inline, ...], kind: Type) -> float:
         """The width in points of the widest word."""
@@ -204,8 +233,11 @@ class _Breaker:
                     yield from self._split(text, small, None, glue)
                 case Link(text, url):
                     yield from self._split(text, body, Target(url, None))
-                case CitationMark(numbers):
+                case CitationMark(numbers) if self.faces.script is None:
                     yield from self._citation(numbers, small)
+                case CitationMark(numbers):
+                    for fragment in self._citation(numbers, small):
+                        yield fragment._replace(isolated=True)
                 case Mark():
                     gap = mark_size * 0.4
                     yield Fragment("", mark_size + gap, body._replace(size=mark_size), None, inline)
@@ -334,6 +366,7 @@ def _line(fragments: list[Fragment], width: float, cut: str = "") -> Line:
         if (
             fragment.look == first.look
             and fragment.target is first.target
+            and fragment.isolated is first.isolated
             and fragment.mark is None
             and first.mark is None
         ):
@@ -349,4 +382,5 @@ def _line(fragments: list[Fragment], width: float, cut: str = "") -> Line:
 def _joined(first: Fragment, texts: list[str], width: float) -> Fragment:
     if first.mark is not None:
         return first
-    return Fragment("".join(texts).replace("\u00a0", " "), width, first.look, first.target)
+    text = "".join(texts).replace("\u00a0", " ")
+    return Fragment(text, width, first.look, first.target, isolated=first.isolated)

@@ -17,7 +17,7 @@ from handoutgen.render.pdf.layouts import duplex_of
 from handoutgen.render.pdf.metadata import information, metadata
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.srgb import output_intents
-from handoutgen.render.pdf.structure import StructureElement, write_structure
+from handoutgen.render.pdf.structure import RIGHT_TO_LEFT, StructureElement, write_structure
 from handoutgen.render.style import Style
 
 _BLENDING = {"Type": "Group", "S": "Transparency", "CS": "DeviceRGB"}
@@ -29,7 +29,8 @@ def render_pdf(
     """The file, the same bytes for the same arguments.
 
     Raises HandoutError D010 (a character the fonts lack), D011 (a box taller than a page), D013
-    (more than the layout has room for) or D014 (a word wider than its column).
+    (more than the layout has room for), D014 (a word wider than its column), D031 (letters that
+    join, in a language whose letters do not) or D032 (controls that turn text around).
     """
     check_glyphs(document, faces)
     poured = pour(document, style, faces, form, edition)
@@ -98,6 +99,8 @@ def finished(
     pdf.Catalog.PageLabels = labels
     pdf.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
     preferences = {"DisplayDocTitle": "true", "PrintScaling": pdfdoc.PDFName("None")}
+    if tags.root.attributes == RIGHT_TO_LEFT:
+        preferences["Direction"] = pdfdoc.PDFName("R2L")
     if side := duplex_of(form, 2 if document.second_language else 1):
         preferences["Duplex"] = pdfdoc.PDFName(side)
     pdf.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(preferences)

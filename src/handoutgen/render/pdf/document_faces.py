@@ -1,0 +1,49 @@
+"""The faces that a document is set in: the style's own, or a family for its script."""
+
+from dataclasses import replace
+
+from handoutgen.assets import Assets
+from handoutgen.document.nodes import Document
+from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.render.pdf.fonts import Faces, load_faces
+from handoutgen.render.pdf.glyphs import texts_of
+from handoutgen.render.style import Style
+from handoutgen.writing_system import needs_shaping, writing_system
+
+_SPACES = frozenset(" \u00a0")
+
+
+def document_faces(document: Document, assets: Assets, style: Style) -> Faces:
+    """The style's faces where they have every character, and none needs shaping.
+
+    Otherwise the families that the style has for the language. Raises HandoutError T011 (a font of
+    the style), U070 (something for scripts is not installed) or D030 (no family for the script).
+    """
+    faces = load_faces(assets, style)
+    texts = tuple(texts_of(document))
+    used = set().union(*(text for text, _ in texts)) - _SPACES
+    covered = faces.regular.covered & faces.bold.covered
+    outside = {c for c in used if c not in covered or needs_shaping(c)}
+    if not outside:
+        return faces
+    system = writing_system(document.language)
+    families = style.font.families(document.language, system.script)
+    if families:
+        from handoutgen.render.pdf.shaping import script_faces
+
+        made = script_faces(families, document.language, system.right_to_left)
+        return replace(faces, script=made)
+    if system.script != "Latn":
+        first = next(place for text, place in texts if not outside.isdisjoint(text))
+        raise HandoutError([_refused(document.language, system.script, style, first)])
+    return faces
+
+
+def _refused(language: str, script: str, style: Style, place: Location | None) -> Problem:
+    if script == "Zyyy":
+        message = f"nobody knows in which script `{language}` is written"
+        return Problem("D030", message, place, "write the language as `ar` or `sr-Latn`.")
+    named = ", ".join(sorted(style.font.scripts)) or "none"
+    message = f"the script of `{language}` ({script}) cannot be printed"
+    hint = f"the style has fonts for {named}; HTML and text can be made in any script."
+    return Problem("D030", message, place, hint)

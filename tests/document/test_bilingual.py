@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from page_words import WORDS
 from second_language import LANGUAGE, NAMES, both, faced, translated_library
 
 from handoutgen.content.clinic import ClinicProfile
@@ -62,6 +63,7 @@ def _document(language: str, *blocks: Block) -> Document:
         subject="A subject",
         date="2026-01-02",
         furniture=Furniture("Title", ("MS",), "Left", "Right", ("Written", f"Review {language}")),
+        words=WORDS,
         blocks=(
             Heading(1, (Text(f"Title {language}"),)),
             _said(f"Cites {language}", 1),

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from readback import Annotation, Content, Element
 
+from handoutgen.content.page_words import PageWords, filled
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -62,7 +63,7 @@ class Tag:
 
 def expected_tree(document: Document, pages: Mapping[int, int]) -> Tag:
     """What the tags must say. `pages` tells on which page each reference stands."""
-    return Tag("Document", _Expected(pages).blocks(document.blocks), document.title)
+    return Tag("Document", _Expected(pages, document.words).blocks(document.blocks), document.title)
 
 
 def read_tree(root: Element) -> Tag:
@@ -95,8 +96,13 @@ def _is_numbered(block: Block) -> bool:
 
 
 class _Expected:
-    def __init__(self, pages: Mapping[int, int]) -> None:
-        self.pages = pages
+    def __init__(self, pages: Mapping[int, int], words: PageWords) -> None:
+        self.pages, self.words = pages, words
+
+    def voices(self, block: Facing) -> tuple[tuple[str, _Expected], tuple[str, _Expected]]:
+        """Each language of a pair, with the words of its links."""
+        second = _Expected(self.pages, block.words or self.words)
+        return (block.languages[0], self), (block.languages[1], second)
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Tag, ...]:
         return tuple(self.block(block) for block in blocks)
@@ -124,17 +130,18 @@ class _Expected:
                 caption = [Tag("Caption", _joined([block.caption]))] if block.caption else []
                 return Tag("Table", (*caption, head, body))
             case Facing(first=(Table() as one,), second=(Table() as other,)):
-                return self.facing_table(one, other, block.languages)
+                return self.facing_table(one, other, block)
             case Facing(first=(SideBySide() as one,), second=(SideBySide() as other,)):
                 parts = (
-                    Tag("Sect", self.blocks(b for g in (p.head, *p.rows) for b in g), language)
+                    Tag("Sect", said.blocks(b for g in (p.head, *p.rows) for b in g), language)
                     for pair in zip(one.parts, other.parts, strict=True)
-                    for p, language in zip(pair, block.languages, strict=True)
+                    for p, (language, said) in zip(pair, self.voices(block), strict=True)
                 )
                 return Tag("Div", tuple(parts))
             case Facing():
-                halves = zip((block.first, block.second), block.languages, strict=True)
-                return Tag("Div", tuple(Tag("Div", self.blocks(b), said) for b, said in halves))
+                halves = zip((block.first, block.second), self.voices(block), strict=True)
+                tags = (Tag("Div", said.blocks(b), name) for b, (name, said) in halves)
+                return Tag("Div", tuple(tags))
             case Figure():
                 captions = (Tag("Caption", self.inlines(p.inlines)) for p in block.caption)
                 return Tag("Div", (Tag("Figure", (), block.alternative), *captions))
@@ -151,19 +158,19 @@ class _Expected:
             case _:
                 assert_never(block)
 
-    def facing_table(self, one: Table, other: Table, languages: tuple[str, str]) -> Tag:
+    def facing_table(self, one: Table, other: Table, block: Facing) -> Tag:
         """Each row in the first language, then in the second."""
 
         def rows(*pairs: tuple[Row, Row]) -> tuple[Tag, ...]:
             return tuple(
-                self.row(row, language)
+                said.row(row, language)
                 for pair in pairs
-                for row, language in zip(pair, languages, strict=True)
+                for row, (language, said) in zip(pair, self.voices(block), strict=True)
             )
 
         captions = (
             Tag("P", _joined([table.caption]), language)
-            for table, language in zip((one, other), languages, strict=True)
+            for table, language in zip((one, other), block.languages, strict=True)
         )
         head = Tag("THead", rows((one.head, other.head)))
         body = Tag("TBody", rows(*zip(one.rows, other.rows, strict=True)))
@@ -194,7 +201,9 @@ class _Expected:
                 pass
             case Link(text, url):
                 if text:
-                    yield Tag("Link", _joined([text]), f"Open {url}", frozenset({url}))
+                    yield Tag(
+                        "Link", _joined([text]), filled(self.words.open, url=url), frozenset({url})
+                    )
             case CitationMark(numbers):
                 alone = len(numbers) == 1
                 if not alone:
@@ -204,7 +213,7 @@ class _Expected:
                         yield ", "
                     words = f"[{number}]" if alone else str(number)
                     target = frozenset({f"page {self.pages[number]}"})
-                    yield Tag("Link", (words,), f"Source {number}", target)
+                    yield Tag("Link", (words,), filled(self.words.source, number=number), target)
                 if not alone:
                     yield "]"
             case _:

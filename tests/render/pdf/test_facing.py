@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
 from readback import Element
+from readback.conformance import validate
 from readback.document import metadata
 from readback.structure import artifacts, read_structure
 from second_language import LANGUAGE, both, faced
 
+from handoutgen.build import build, language_name
 from handoutgen.content.layouts import Layout, Paper, refusal_of_two_languages
 from handoutgen.document.bilingual import bilingual
 from handoutgen.document.nodes import (
@@ -32,8 +34,8 @@ from handoutgen.render.pdf.write import render_pdf
 from handoutgen.render.style import Style
 from handoutgen.selection import HandoutRequest
 
-from .builds import EDITION, faces, style
-from .checks import assert_in_frames, assert_sound, plan_for
+from .builds import EDITION, assets, built, faces, library, style
+from .checks import assert_in_frames, assert_sound, assert_words, plan_for
 from .places import Shown, in_reading_order, lines_of, lonely, sizes
 
 _FEWER = {
@@ -264,6 +266,51 @@ def test_large_print_is_refused_in_two_languages() -> None:
     assert "one column" in (refusal_of_two_languages("handout", "large-print") or "")
     for layout in ("handout", "one-page", "booklet"):
         assert refusal_of_two_languages(layout, "standard") is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("layout", ["handout", "one-page", "booklet"])
+def test_english_and_spanish_are_built_from_the_library(layout: Layout) -> None:
+    section = ("in-short", "are-they-linked", "ask-in-short") if layout == "booklet" else ()
+    request = HandoutRequest(
+        "ms-vs-als", section=section, layout=layout, locale="en-US", language=("en", "es")
+    )
+    handout = build(request, "pdf", library(), assets())
+    assert validate(handout.content) == validate(handout.content, "2a") == []
+    root = read_structure(handout.content)
+    assert_words(root, handout.document)
+    told: dict[str, set[str]] = {"en-US": set(), "es": set()}
+    for half in root.walk():
+        links = (e for e in half.walk() if half.lang and e.role == "Link")
+        told[half.lang or "es"] |= {a.contents or "" for e in links for a in e.annotations()}
+    assert any(words.startswith("Source ") for words in told["en-US"])
+    assert any(words.startswith("Fuente ") for words in told["es"])
+    assert not any(words.startswith("Source ") for words in told["es"])
+    assert "Español" in root.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"layout": "poster"}, "a poster"),
+        ({"style": "large-print"}, "one column"),
+        ({"language": ("en", "en")}, "two that differ"),
+        ({"language": ("en", "es", "fr")}, "two that differ"),
+    ],
+)
+def test_what_cannot_be_printed_in_two_languages_is_refused(
+    changes: dict[str, object], reason: str
+) -> None:
+    request = replace(HandoutRequest("ms-vs-als", language=("en", "es")), **changes)  # type: ignore[arg-type]
+    with pytest.raises(HandoutError) as caught:
+        built(request)
+    (problem,) = caught.value.problems
+    assert problem.code == "S007"
+    assert reason in problem.message
+
+
+def test_a_language_is_called_what_it_calls_itself() -> None:
+    names = [language_name(tag) for tag in ("en", "es", "pt-BR", "xx-unknown")]
+    assert names == ["English", "Español", "Português (Brasil)", "xx-unknown"]
 
 
 def test_the_same_documents_make_the_same_file() -> None:

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
 
 
+_SHORT_PAIR = 240
+"""A pair of less height does not go on with one language alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class FacingBox:
     """What one language says, and beside it the same in the other: here or on the next page."""
@@ -61,8 +65,12 @@ class FacingBox:
                 self.right.paint(painter, x, top)
 
     def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
-        """Break both at once, like a row of a table: each goes on beside the other."""
-        if self.keep_with_next and not force:
+        """Break both at once, like a row of a table: each goes on beside the other.
+
+        Where one of a short pair fits, both move on: they say the same, and are read together.
+        """
+        whole = min(self.left.height, self.right.height) <= available + 0.01
+        if not force and (self.keep_with_next or (whole and self.height < _SHORT_PAIR)):
             return None
         parts = [_split(side, available, force=force) for side in (self.left, self.right)]
         left, right = parts

@@ -74,9 +74,7 @@ def render_html(document: Document, style: Style, assets: Assets, edition: str) 
     logo = f"{logo_html(furniture.logo, '', _LOGO)}\n" if furniture.logo else ""
     body = _Writer(style, _homes(document), document.words).blocks(document.blocks, "part")
     turned = is_right_to_left(document.language, body)
-    sheet = style_sheet(
-        style, assets, furniture, document.words, edition, right_to_left=turned
-    )
+    sheet = style_sheet(style, assets, furniture, document.words, edition, right_to_left=turned)
     return f"""<!DOCTYPE html>
 <html lang="{escape(document.language)}"{' dir="rtl"' if turned else ""}>
 <head>

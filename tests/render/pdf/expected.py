@@ -11,6 +11,7 @@ from typing import assert_never
 
 from readback import Annotation, Content, Element
 
+from handoutgen.content.page_words import PageWords, filled
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -61,7 +62,7 @@ class Tag:
 
 def expected_tree(document: Document, pages: Mapping[int, int]) -> Tag:
     """What the tags must say. `pages` tells on which page each reference stands."""
-    return Tag("Document", _Expected(pages).blocks(document.blocks), document.title)
+    return Tag("Document", _Expected(pages, document.words).blocks(document.blocks), document.title)
 
 
 def read_tree(root: Element) -> Tag:
@@ -94,8 +95,8 @@ def _is_numbered(block: Block) -> bool:
 
 
 class _Expected:
-    def __init__(self, pages: Mapping[int, int]) -> None:
-        self.pages = pages
+    def __init__(self, pages: Mapping[int, int], words: PageWords) -> None:
+        self.pages, self.words = pages, words
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Tag, ...]:
         return tuple(self.block(block) for block in blocks)
@@ -163,7 +164,8 @@ class _Expected:
                 pass
             case Link(text, url):
                 if text:
-                    yield Tag("Link", _joined([text]), f"Open {url}", frozenset({url}))
+                    said = filled(self.words.open, url=url)
+                    yield Tag("Link", _joined([text]), said, frozenset({url}))
             case CitationMark(numbers):
                 alone = len(numbers) == 1
                 if not alone:
@@ -173,7 +175,7 @@ class _Expected:
                         yield ", "
                     words = f"[{number}]" if alone else str(number)
                     target = frozenset({f"page {self.pages[number]}"})
-                    yield Tag("Link", (words,), f"Source {number}", target)
+                    yield Tag("Link", (words,), filled(self.words.source, number=number), target)
                 if not alone:
                     yield "]"
             case _:

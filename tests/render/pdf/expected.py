@@ -201,9 +201,8 @@ class _Expected:
                 pass
             case Link(text, url):
                 if text:
-                    yield Tag(
-                        "Link", _joined([text]), filled(self.words.open, url=url), frozenset({url})
-                    )
+                    said = filled(self.words.open, url=url)
+                    yield Tag("Link", _joined([text]), said, frozenset({url}))
             case CitationMark(numbers):
                 alone = len(numbers) == 1
                 if not alone:

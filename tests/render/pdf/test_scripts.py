@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -56,17 +57,7 @@ def built(language: str, layout: str = "handout", look: str = "standard") -> Han
 def in_language(language: str, *words: str, figure: Figure | None = None) -> Document:
     blocks = [Heading(1, (Text(words[0]),), AT), *(Paragraph((Text(w),), at=AT) for w in words)]
     made = document_of(*blocks, *([figure] if figure else ()))
-    furniture = made.furniture
-    return Document(
-        title=words[0],
-        language=language,
-        author=made.author,
-        subject=made.subject,
-        date=made.date,
-        furniture=furniture,
-        blocks=made.blocks,
-        fingerprint="00",
-    )
+    return replace(made, title=words[0], language=language)
 
 
 def render(document: Document) -> bytes:

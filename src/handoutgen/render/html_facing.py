@@ -77,7 +77,7 @@ def _columns(writer: "Writer", block: Facing, key: str) -> str:
     written, total = _lines(block.second, rows)
     inside = "".join(
         f'<div class="half" lang="{escape(language)}">\n'
-        f"{_half(said, blocks, rows, f'{key}-{n}')}</div>\n"
+        f"{_half(said, block.second, blocks, rows, f'{key}-{n}')}</div>\n"
         for n, ((language, said), blocks) in enumerate(halves, 1)
     )
     return f'<div class="facing" style="--rows: {total}">\n{inside}{written}</div>\n'
@@ -87,46 +87,58 @@ def _rows(first: Block, second: Block, *, apart: bool) -> int:
     """How many rows two blocks have in common: lists face each other item by item."""
     match first, second:
         case List(), List() if not apart and len(first.items) == len(second.items):
-            return len(first.items) * _pitch(second)
-        case _:
-            return _pitch(second)
-
-
-def _pitch(block: Block) -> int:
-    """Lines to write on have a row of their own under each paragraph or item."""
-    match block:
-        case Paragraph():
-            return 2 if block.lines else 1
-        case List():
-            return 2 if any(_lines_of(item) for item in block.items) else 1
+            return len(first.items)
         case _:
             return 1
 
 
-def _half(writer: "Writer", blocks: tuple[Block, ...], rows: list[int], key: str) -> str:
-    # Whichever half has the lines, the rows of both halves are as many.
+def _half(
+    writer: "Writer",
+    second: tuple[Block, ...],
+    blocks: tuple[Block, ...],
+    rows: list[int],
+    key: str,
+) -> str:
+    """One language, with room in both for the lines to write on that the second one has."""
     return "".join(
-        f'<div class="cell" style="--rows: {count}">\n'
+        f'<div class="{_kind(block, spoken, count)}" style="{_measures(spoken, count)}">\n'
         f"{writer.block(without_lines(block), f'{key}-{n}')}</div>\n"
-        for n, (block, count) in enumerate(zip(blocks, rows, strict=True), 1)
+        for n, (block, spoken, count) in enumerate(zip(blocks, second, rows, strict=True), 1)
     )
+
+
+def _kind(block: Block, second: Block, rows: int) -> str:
+    items = isinstance(block, List) and rows == len(block.items)
+    return f"cell{' items' if items else ''}{' writes' if any(_lines_of(second)) else ''}"
+
+
+def _measures(block: Block, rows: int) -> str:
+    most = max(_lines_of(block), default=0)
+    return f"--rows: {rows}; --lines: {most}" if most else f"--rows: {rows}"
 
 
 def _lines(blocks: tuple[Block, ...], rows: list[int]) -> tuple[str, int]:
     """The lines to write on, across both columns, and how many rows there are in all."""
     written, at = "", 0
     for block, count in zip(blocks, rows, strict=True):
-        match block:
-            case Paragraph(lines=lines) if lines:
-                written += _written(lines, at + 2)
-            case List() if _pitch(block) > 1:
-                for index, item in enumerate(block.items):
-                    written += _written(_lines_of(item), at + 2 * index + 2)
+        for index, lines in enumerate(_lines_of(block)):
+            written += _written(lines, at + min(index, count - 1) + 1)
         at += count
     return written, at
 
 
-def _lines_of(item: ListItem) -> int:
+def _lines_of(block: Block) -> tuple[int, ...]:
+    """The lines to write on under a paragraph, or under each item of a list."""
+    match block:
+        case Paragraph():
+            return (block.lines,)
+        case List():
+            return tuple(_lines_under(item) for item in block.items)
+        case _:
+            return ()
+
+
+def _lines_under(item: ListItem) -> int:
     return sum(block.lines for block in item.blocks if isinstance(block, Paragraph))
 
 

@@ -17,6 +17,7 @@ from time import monotonic
 
 from faults.activity import ACTIVITIES, ROOT, Activity, BrokenError, Place, killed_after
 from faults.disk import full, read_only, small_disk
+from fuzz.table import key_of, renew
 
 PAGE = ROOT / "docs" / "faults.md"
 HEAD = "| what | fault | times | old stays | new is there | already done | broken |"
@@ -113,17 +114,6 @@ def disks(times: int, random: Random, folder: Path) -> list[Row]:
     return rows
 
 
-def write(rows: list[Row]) -> None:
-    """Put the rows into the page's table; those of what did not run stay."""
-    text = PAGE.read_text(encoding="utf-8")
-    before, _, rest = text.partition(f"{HEAD}\n{LINE}\n")
-    old, _, after = rest.partition("\n\n")
-    kept = {tuple(row.split("|")[1:3]): row for row in old.splitlines()}
-    kept |= {(f" {row.what} ", f" {row.fault} "): str(row) for row in rows}
-    table = "\n".join(kept.values())
-    PAGE.write_text(f"{before}{HEAD}\n{LINE}\n{table}\n\n{after}", encoding="utf-8")
-
-
 def main() -> int:
     """Run, print the table, and fail when something is broken."""
     parser = argparse.ArgumentParser(prog="script/faults", description=__doc__)
@@ -144,7 +134,7 @@ def main() -> int:
             else:
                 rows += kills(name, chosen.times, random, Path(folder))
             if chosen.write:
-                write(rows)
+                renew(PAGE, HEAD, {key_of(str(row), 2): str(row) for row in rows}, 2)
     print("\n".join([HEAD, LINE, *map(str, rows)]))
     return 1 if any(row.broken for row in rows) else 0
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from pathlib import Path
 from time import monotonic
 
 from fuzz.process import FOUND, MEGABYTES, NOTE, SECONDS, read_note
+from fuzz.table import key_of, renew
 from fuzz.targets import TARGETS, Target
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,8 +93,7 @@ def _batch(name: str, seed: int, count: int) -> tuple[int, int, Finding | None]:
                 process.kill()
                 errors = b"it waits for ever"
                 process.wait()
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        cases, last = read_note(note)
+        cases, peak, last = read_note(note)
     if process.returncode == 0:
         return cases, peak, None
     if process.returncode == FOUND:
@@ -107,17 +106,6 @@ def _batch(name: str, seed: int, count: int) -> tuple[int, int, Finding | None]:
 
 def _gently() -> None:
     os.nice(15)
-
-
-def write(logs: list[Log]) -> None:
-    """Put the rows into the page's table."""
-    text = PAGE.read_text(encoding="utf-8")
-    before, _, rest = text.partition(f"{HEAD}\n{LINE}\n")
-    old, _, after = rest.partition("\n\n")
-    rows = {row.split("|")[1].strip(): row for row in old.splitlines()}
-    rows |= {log.target.name: log.row for log in logs}
-    table = "\n".join(rows[name] for name in TARGETS if name in rows)
-    PAGE.write_text(f"{before}{HEAD}\n{LINE}\n{table}\n\n{after}", encoding="utf-8")
 
 
 def main() -> int:
@@ -139,7 +127,7 @@ def main() -> int:
             continue
         logs.append(fuzz(target, chosen.cases, chosen.seed, chosen.minutes))
         if chosen.write:
-            write(logs[-1:])
+            renew(PAGE, HEAD, {key_of(logs[-1].row): logs[-1].row})
     print("\n".join([HEAD, LINE, *(log.row for log in logs)]))
     print(f"Limits: {SECONDS:g} seconds and {MEGABYTES} MB for a case.")
     return 1 if any(log.findings for log in logs) else 0

@@ -28,12 +28,12 @@ MEGABYTES = 500
 """What the process may take in all, the program and its libraries included."""
 FOUND = 3
 
-_HEAD = struct.Struct("<QQ")
+_HEAD = struct.Struct("<QQQ")
 NOTE = _HEAD.size + LARGEST + 1024
 
 
 class Note:
-    """How many cases have begun, and the bytes of the last one."""
+    """How many cases have begun, the most memory so far, and the bytes of the last case."""
 
     def __init__(self, path: Path) -> None:
         with path.open("r+b") as file:
@@ -43,15 +43,19 @@ class Note:
     def begin(self, case: bytes) -> None:
         """Put a case down."""
         self._count += 1
-        _HEAD.pack_into(self._map, 0, self._count, len(case))
+        _HEAD.pack_into(self._map, 0, self._count, _peak(), len(case))
         self._map[_HEAD.size : _HEAD.size + len(case)] = case
 
 
-def read_note(path: Path) -> tuple[int, bytes]:
-    """The number of cases, and the last one."""
+def read_note(path: Path) -> tuple[int, int, bytes]:
+    """The number of cases, the most memory in megabytes, and the last case."""
     content = path.read_bytes()
-    count, length = _HEAD.unpack_from(content)
-    return count, content[_HEAD.size : _HEAD.size + length]
+    count, peak, length = _HEAD.unpack_from(content)
+    return count, peak, content[_HEAD.size : _HEAD.size + length]
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def limited(run: Callable[[bytes], None], note: Note) -> Callable[[bytes], None]:
@@ -68,7 +72,7 @@ def limited(run: Callable[[bytes], None], note: Note) -> Callable[[bytes], None]
             assert error.problems, "a refusal without a problem"  # noqa: S101
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        peak = _peak()
         assert peak <= MEGABYTES, f"{peak} MB"  # noqa: S101
 
     return one

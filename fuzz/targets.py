@@ -31,9 +31,15 @@ class Target:
     missing: str = ""
 
 
+LONGEST = 12_000
+"""Bytes of a file to start from: the rest of a long list is more of the same."""
+
+
 def _seeds(suffix: str, *folders: str) -> list[bytes]:
+    """The bundled files, long ones up to the last whole line that counts."""
     assets = Assets.find()
-    return [asset.read() for folder in folders for asset in assets.files(folder, suffix)]
+    found = (asset.read() for folder in folders for asset in assets.files(folder, suffix))
+    return [s if len(s) <= LONGEST else s[: s.rindex(b"\n", 0, LONGEST) + 1] for s in found]
 
 
 def _yaml() -> tuple[Sequence[bytes], Run]:
@@ -239,7 +245,7 @@ def _svg() -> tuple[Sequence[bytes], Run]:
         _refusing(lambda: parse_svg(source, "logo.svg", explained=False))
         drawing_to_svg(parse_svg(source, "case.svg"), id_prefix="a", font_family="b")
 
-    return _seeds(".svg", "data/figures"), run
+    return [a.read() for a in Assets.find().files("data/figures", ".svg")], run
 
 
 def _logo() -> tuple[Sequence[bytes], Run]:

@@ -26,6 +26,8 @@ MOST_STEPS = {"build": 8, "review": 14, "save": 60}
 """About how many steps of writing a run takes."""
 SERVED = 6.0
 """Seconds that the page runs when nothing ends it earlier: half of them it starts."""
+ROOM = (0, 0, 4, 8, 16, 40, 64, 76)
+"""Kilobytes that a full disk has left: an inode takes one, a review a few, a PDF some dozens."""
 AGAIN = 10
 """After so many faults one run is left alone, and has to succeed."""
 
@@ -99,7 +101,7 @@ def disks(times: int, random: Random, folder: Path) -> list[Row]:
             row = Row(name, "the disk is full, or nearly")
             for _ in range(times):
                 try:
-                    row.states.update(full(disk, name, iter([random.randrange(0, 80, 4)])))
+                    row.states.update(full(disk, name, iter([random.choice(ROOM)])))
                 except BrokenError as error:
                     row.broken.append(str(error))
                     print(f"{name}, full disk: {error}", file=sys.stderr)

@@ -27,7 +27,8 @@ def main() -> None:
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event in _EVENTS and any(
-            isinstance(a, str | os.PathLike) and os.fspath(a).startswith(folder) for a in arguments
+            isinstance(a, str | os.PathLike) and f"{os.fspath(a)}/".startswith(f"{folder}/")
+            for a in arguments
         ):
             step()
 

@@ -2,8 +2,8 @@
 
 Run it in the development environment: `.venv/bin/python script/audit.py`; `script/test` does. The
 licences that are allowed stand in pyproject.toml under `tool.pip-licenses`. What only developers
-use is not distributed, and not asked for its licence. Where the audit service (PyPI's) is out of reach
-the first part is skipped with a message.
+use is not distributed, and not asked for its licence. Where the audit service (PyPI's) is out of
+reach, the first part is skipped with a message.
 """
 
 import json

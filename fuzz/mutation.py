@@ -282,6 +282,7 @@ PO = Grammar(
             b'"Plural-Forms: nplurals=1e9; plural=n\\n"\n',
         ),
         *(
+            b'"Plural-Forms: nplurals=999999999; plural=n\\n"\n',
             b'"Plural-Forms: nplurals=2; plural=(((n)))\\n"\n',
             b"{{ a }}",
             b"**",

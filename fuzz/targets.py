@@ -10,7 +10,6 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 from fuzz.mutation import BYTES, FORM, HTTP, PICTURE, PO, TEMPLATE, XML, YAML, Grammar
@@ -28,7 +27,6 @@ class Target:
     reads: str
     grammar: Grammar
     prepare: Callable[[], tuple[Sequence[bytes], Run]]
-    missing: str = ""
 
 
 LONGEST = 12_000
@@ -269,13 +267,30 @@ def _pictures() -> list[bytes]:
     return made
 
 
-def _catalogue() -> tuple[Sequence[bytes], Run]:
-    from handoutgen.translation.catalogue import read_catalogue  # type: ignore[import-not-found]
+class _OnePoFile:
+    """A workspace with nothing but the Spanish of a file."""
 
-    seeds = _seeds(".po", "data") or [
-        b'msgid ""\nmsgstr "Language: es\\n"\n\nmsgid "a"\nmsgstr "b"\n'
-    ]
-    return seeds, lambda source: _drop(read_catalogue(source, "case.po"))
+    name = "data/locale/es/LC_MESSAGES/case.po"
+
+    def __init__(self, source: bytes) -> None:
+        self._given = _Given(Path(self.name), self.name, self.name, source)
+
+    def files(self, _folder: str, _suffix: str) -> tuple[Asset, ...]:
+        return (self._given,)
+
+    def layers(self, _name: str) -> tuple[Asset, ...]:
+        return (self._given,)
+
+
+def _catalogue() -> tuple[Sequence[bytes], Run]:
+    from handoutgen.translation.catalogue import read_catalogue
+
+    def run(source: bytes) -> None:
+        _, problems = read_catalogue(_OnePoFile(source), "es")  # type: ignore[arg-type]
+        if problems:
+            raise HandoutError(problems)
+
+    return _seeds(".po", "data/locale"), run
 
 
 def _answer() -> tuple[Sequence[bytes], Run]:
@@ -311,12 +326,6 @@ def _web(name: str) -> tuple[Sequence[bytes], Run]:
     return getattr(web, name)()  # type: ignore[no-any-return]
 
 
-def _no(module: str) -> str:
-    """Why a target cannot be run: the module that it is for is not there."""
-    top = module.rpartition(".")[0]
-    return "" if find_spec(top) and find_spec(module) else f"{module} is not there"
-
-
 TARGETS: Mapping[str, Target] = {
     target.name: target
     for target in (
@@ -327,13 +336,7 @@ TARGETS: Mapping[str, Target] = {
         Target("svg", "figures and logos that are drawings", XML, _svg),
         Target("picture", "logos that are PNG or JPEG", PICTURE, _logo),
         Target("template", "Jinja2 templates of handouts and figures", TEMPLATE, _template),
-        Target(
-            "catalogue",
-            "PO files of translations",
-            PO,
-            _catalogue,
-            _no("handoutgen.translation.catalogue"),
-        ),
+        Target("catalogue", "PO files of translations", PO, _catalogue),
         Target(
             "request",
             "forms, links and JSON of the page, to a selection",

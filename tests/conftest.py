@@ -1,10 +1,10 @@
-"""What all tests share: where modules are found, and the flag that renews golden files."""
+"""What all tests share: where modules are found, no network, the flag that renews golden files."""
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,14 @@ TESTS = Path(__file__).parent
 for folder in (TESTS, *([] if find_spec("handoutgen") else [TESTS.parent / "src"])):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
+
+# Processes that tests start find it where Python looks for it by itself; this one is running.
+OFFLINE = TESTS / "offline"
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    filter(None, (str(OFFLINE), os.environ.get("PYTHONPATH", "")))
+)
+if (spec := spec_from_file_location("offline", OFFLINE / "sitecustomize.py")) and spec.loader:
+    spec.loader.exec_module(module_from_spec(spec))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,19 +12,21 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Environment, Template
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.filters import FILTERS, sync_do_join
 from jinja2.lexer import Token, TokenStream
-from jinja2.nodes import Concat, EvalContext
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import Namespace, pass_context, pass_eval_context
+from jinja2.tests import TESTS
+from jinja2.utils import Namespace, _PassArg, pass_context, pass_eval_context
 
 from handoutgen.assets import Assets
 from handoutgen.content.positions import decode
+from handoutgen.document.steps import FILE, FILTER, spend, spend_on
+from handoutgen.document.template_code import CountingGenerator
 
 SUFFIX = ".html.j2"
 LIMIT = 1_000_000
@@ -90,28 +92,35 @@ class _AssetLoader(BaseLoader):
         return decode(asset.read(), asset.shown), asset.shown, None
 
 
-class _Generator(CodeGenerator):
-    """Jinja2's compiler, with a `~` that the sandbox can stop, as it can the other operators."""
-
-    def visit_Concat(self, node: Concat, frame: Frame) -> None:  # noqa: N802 - Jinja2's name
-        self.write("environment.concatenated((")
-        for part in node.nodes:
-            self.visit(part, frame)
-            self.write(", ")
-        self.write("))")
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2's sandbox, without what makes huge values from small templates."""
 
-    code_generator_class = _Generator
-    intercepted_binops = frozenset({"*", "**", "%", "+"})
+    code_generator_class = CountingGenerator
+    intercepted_binops = frozenset({"*", "**", "%", "+", "-"})
+    spend = staticmethod(spend)
+
+    def weighed(self, value: object) -> object:
+        """A value that is about to be read as a whole."""
+        spend_on(value)
+        return value
+
+    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What `name(...)` does; a message about what cannot be called shows it as a whole."""
+        spend_on((called, args, kwargs))
+        return super().call(context, called, *args, **kwargs)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """What `value[...]` does."""
+        spend_on(argument)
+        return super().getitem(obj, argument)
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         numbers = isinstance(left, int | float) and isinstance(right, int | float)
         if operator == "**" or (operator != "+" and not numbers):
             raise SecurityError(f"the operator {operator} is not allowed here")
-        _bounded(_size(left) + _size(right))
+        if not numbers:
+            _bounded(_size(left) + _size(right))
+            spend_on((left, right))
         result: object = super().call_binop(context, operator, left, right)
         if isinstance(result, int):
             _bounded(abs(result))
@@ -121,6 +130,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """What `~` does."""
         texts = [as_text(part) for part in parts]
         _bounded(sum(map(_size, texts)))
+        spend_on(texts)
         return markup_join(texts)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
@@ -136,6 +146,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             frame = frame.f_back
         if depth > _NESTING:
             raise SecurityError("templates include or extend each other without end")
+        spend(FILE)
         return super()._load_template(*args, **kwargs)
 
     def _compile(self, source: str, filename: str) -> CodeType:
@@ -173,11 +184,31 @@ def as_text(value: object) -> object:
 
 @pass_context  # so that Jinja2 asks while it renders, when the template's line is known
 def _printed(_context: Context, value: object) -> object:
+    spend_on(value)
     return as_text(value)
 
 
 def _of_text(text_filter: Callable[..., object]) -> Callable[..., object]:
     return lambda value, *args, **kwargs: text_filter(as_text(value), *args, **kwargs)
+
+
+def _counting(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter or test that takes steps for what it is given; what it gives is there as a whole."""
+    wanted = _PassArg.from_obj(function)
+
+    @pass_context
+    def counting(context: Context, *args: Any, **kwargs: Any) -> Any:
+        spend_on((args, kwargs), FILTER)
+        if wanted is _PassArg.eval_context:
+            args = (context.eval_ctx, *args)
+        elif wanted is _PassArg.environment:
+            args = (context.environment, *args)
+        elif wanted is _PassArg.context:
+            args = (context, *args)
+        result = function(*args, **kwargs)
+        return list(result) if isinstance(result, Iterator) else result
+
+    return counting
 
 
 @pass_eval_context
@@ -212,6 +243,9 @@ def hardened(kind: type[Sandbox], loader: BaseLoader | None = None) -> Sandbox:
     made.filters = {name: FILTERS[name] for name in _FILTERS}
     made.filters.update((name, _of_text(FILTERS[name])) for name in _TEXT_FILTERS)
     made.filters["join"] = _join
+    made.filters = {name: _counting(made_filter) for name, made_filter in made.filters.items()}
+    tests: dict[str, Any] = {**TESTS}
+    made.tests = {name: _counting(tests[name]) for name in tests if name not in ("filter", "test")}
     made.globals.clear()
     made.globals["namespace"] = Namespace
     return made

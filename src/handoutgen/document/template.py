@@ -19,6 +19,7 @@ from jinja2.exceptions import SecurityError
 from handoutgen.assets import Assets
 from handoutgen.content.figure import TEMPLATE_SUFFIX
 from handoutgen.document.sandbox import LIMIT, SUFFIX, environment, shown
+from handoutgen.document.steps import counted
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 
 __all__ = ["SUFFIX", "names", "render", "shown", "written"]
@@ -51,7 +52,9 @@ def written(template: Callable[[], Template], values: Mapping[str, object]) -> s
     Raises TemplateNotFound, or HandoutError with T002 or T003, or for what cannot be read.
     """
     try:
-        return _whole(template().generate(values))
+        made = template()  # outside of the count: it is compiled once, and printed many times
+        with counted():
+            return _whole(made.generate(values))
     except (HandoutError, TemplateNotFound):
         raise
     except TemplateSyntaxError as error:

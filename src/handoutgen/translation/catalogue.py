@@ -12,7 +12,7 @@ from typing import NamedTuple
 from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as PoMessage
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, PoFileParser
 
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.check import refused_characters
@@ -24,6 +24,8 @@ FOLDER, MESSAGES = "data/locale", "LC_MESSAGES"
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes of one PO file. A handout's words take a twentieth of it."""
 LONGEST_TEXT = 3000
+MOST_FORMS = 6
+"""Plural forms: no language has more (CLDR)."""
 _NAME = re.compile(r"([a-z]{2,3}(?:_[A-Za-z]{4})?(?:_[A-Z]{2})?)\Z")
 
 
@@ -101,7 +103,8 @@ def read_file(asset: Asset, language: str) -> tuple[Catalog | None, list[Problem
         return None, [_invalid(asset, 0, f"larger than {LARGEST_FILE // 1024**2} MB")]
     try:
         source.decode("utf-8")
-        catalog = read_po(BytesIO(source), locale=language, abort_invalid=True)
+        catalog = _Bounded(locale=language)
+        PoFileParser(catalog, abort_invalid=True).parse(BytesIO(source))
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         return None, [_invalid(asset, line, "not UTF-8")]
@@ -116,6 +119,18 @@ def read_file(asset: Asset, language: str) -> tuple[Catalog | None, list[Problem
         message = f"the header says `{said}`, and the folder `{language}`"
         return catalog, [Problem("L005", message, Location(asset.shown, 1, 1))]
     return catalog, []
+
+
+class _Bounded(Catalog):
+    """Babel's catalog, for which a header cannot ask for a list of a thousand million forms."""
+
+    @property
+    def num_plurals(self) -> int:
+        """How many plural forms the header says that there are."""
+        forms = super().num_plurals
+        if forms > MOST_FORMS:
+            raise ValueError(f"its header says {forms} plural forms; {MOST_FORMS} are the most")
+        return forms
 
 
 def _invalid(asset: Asset, line: int, why: str) -> Problem:

@@ -1,0 +1,256 @@
+"""What writes files, each with a way to do it, and to tell whether the files are as they should be.
+
+A new command that writes gets a class here and a place in `ACTIVITIES`: the script, its table and
+the tests then cover it. `batch` is to come.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Protocol
+from urllib.parse import urlencode
+
+from handoutgen.assets import Asset
+from handoutgen.content.library import load_handout
+from handoutgen.content.positions import read_yaml
+from handoutgen.content.review import ReviewFile
+from handoutgen.content.validation import validate
+
+ROOT = Path(__file__).resolve().parent.parent
+LEFT_OVER = re.compile(r"\.handoutgen-[0-9a-f]{16}\.tmp|\..+\.lock")
+"""What a process that was ended may leave: hidden, and read by nobody."""
+
+
+class BrokenError(Exception):
+    """A file is not as it should be."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A clinic's folder on some disk, and the cache that runs share."""
+
+    folder: Path
+    cache: Path
+
+    @classmethod
+    def make(cls, folder: Path, cache: Path | None = None) -> Place:
+        """A new workspace."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "handoutgen.yaml").write_text("clinic:\n  name: A Clinic\n", encoding="utf-8")
+        (folder / "handouts").mkdir(exist_ok=True)
+        (folder / "data" / "reviews").mkdir(parents=True, exist_ok=True)
+        return cls(folder, cache or folder.parent / "cache")
+
+    def command(self, *arguments: str, step: int | None = None) -> subprocess.Popen[str]:
+        """The command line in a process; with a `step`, one that ends itself there."""
+        module = ["handoutgen"] if step is None else ["faults.dying", str(step), str(self.folder)]
+        return subprocess.Popen(
+            [sys.executable, "-m", *module, *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The surroundings of every process."""
+        path = f"{ROOT}{os.pathsep}{ROOT / 'src'}"
+        return os.environ | {"XDG_CACHE_HOME": str(self.cache), "PYTHONPATH": path}
+
+    def strangers(self, *known: str) -> list[str]:
+        """Files that are neither known nor what a process that was ended may leave."""
+        names = (p.name for p in self.folder.rglob("*") if p.is_file())
+        return [
+            n for n in names if n not in ("handoutgen.yaml", *known) and not LEFT_OVER.fullmatch(n)
+        ]
+
+
+class Activity(Protocol):
+    """One thing that writes. `begin` starts it in a process; `told` hears how it ended."""
+
+    def begin(self, step: int | None = None) -> subprocess.Popen[str]:
+        """Start."""
+
+    def told(self, code: int | None) -> None:
+        """It ended with this code: 0 means that it told its user that it is done."""
+
+    def check(self) -> str:
+        """`old` or `new`, as the files stand; raises BrokenError."""
+
+
+class Build:
+    """A handout is built over an older one."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.file = place.folder / "out.pdf"
+        self.editions: dict[str, str] = {}
+        for wording in ("detailed", "plain"):
+            _done(self._command(wording))
+            self.editions[wording] = _digest(self.file)
+        self.wording = "detailed"
+
+    def _command(self, wording: str, step: int | None = None) -> subprocess.Popen[str]:
+        options = ("-o", str(self.file), "-q", "--wording", wording, "--section", "at-a-glance")
+        return self.place.command("build", "ms-vs-als", *options, step=step)
+
+    def begin(self, step: int | None = None) -> subprocess.Popen[str]:
+        """Build the other wording."""
+        return self._command(self.wording, step)
+
+    def told(self, code: int | None) -> None:
+        """Next time the one that is not there."""
+        if code == 0 and _digest(self.file) != self.editions[self.wording]:
+            raise BrokenError("it said that it was done, and the file is another")
+
+    def check(self) -> str:
+        """The file is the old one or the new one, byte for byte."""
+        there = _digest(self.file)
+        if there not in self.editions.values():
+            raise BrokenError(f"the PDF is neither the old one nor the new one: {there}")
+        if strangers := self.place.strangers(self.file.name):
+            raise BrokenError(f"left behind: {strangers}")
+        new = there == self.editions[self.wording]
+        self.wording = "plain" if there == self.editions["detailed"] else "detailed"
+        return "new" if new else "old"
+
+
+class Review:
+    """A review is put on record, next to those that are there."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.file = place.folder / "data" / "reviews" / "ms-vs-als.yaml"
+        self.recorded: set[str] = set()
+        self.number = 0
+        self.before: set[str] = set()
+
+    def begin(self, step: int | None = None) -> subprocess.Popen[str]:
+        """Record another reviewer."""
+        self.number += 1
+        who = ("--reviewer", f"Reviewer {self.number}", "--role", "test of faults")
+        when = ("--on", "2026-11-28", "--until", "2027-11-28", "--section", "symptoms")
+        return self.place.command("review", "ms-vs-als", *who, *when, step=step)
+
+    def told(self, code: int | None) -> None:
+        """What was said to be recorded has to stay for ever."""
+        if code == 0:
+            self.recorded.add(f"Reviewer {self.number}")
+
+    def check(self) -> str:
+        """The file can be read, and all that was ever recorded is in it."""
+        if strangers := self.place.strangers(self.file.name):
+            raise BrokenError(f"left behind: {strangers}")
+        there = self._there()
+        if lost := (self.recorded | self.before) - there:
+            raise BrokenError(f"lost: {sorted(lost)}")
+        new = f"Reviewer {self.number}" in there
+        self.before = there
+        return "new" if new else "old"
+
+    def _there(self) -> set[str]:
+        if not self.file.exists():
+            return set()
+        data, positions = read_yaml(self.file.read_bytes(), str(self.file))
+        return {review.reviewer for review in validate(ReviewFile, data, positions).reviews}
+
+
+class Save:
+    """Somebody saves one handout after the other on the page."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.saved: set[str] = set()
+        self.number = 0
+        self.first = 0
+
+    def begin(self, step: int | None = None) -> subprocess.Popen[str]:
+        """Start the server, and save until it is gone."""
+        self.first = self.number
+        options = ("serve", "--no-browser", "--port", "0", "--processes", "1")
+        process = self.place.command(*options, step=step)
+        threading.Thread(target=self._save, args=(process,), daemon=True).start()
+        return process
+
+    def _save(self, process: subprocess.Popen[str]) -> None:
+        said = process.stdout.readline() if process.stdout else ""
+        port = re.search(r":(\d+)/", said)
+        while port and process.poll() is None:
+            number = self.number = self.number + 1
+            fields = {"name": f"Saved {number}", "section": "symptoms", "order": "symptoms"}
+            with suppress(OSError, http.client.HTTPException):
+                connection = http.client.HTTPConnection("127.0.0.1", int(port[1]), timeout=10)
+                kind = {"content-type": "application/x-www-form-urlencoded", "hx-request": "true"}
+                connection.request("POST", "/save/ms-vs-als", urlencode(fields), kind)
+                answer = connection.getresponse()
+                if answer.status == 200 and f"saved-{number}".encode() in answer.read():
+                    self.saved.add(f"saved-{number}.yaml")
+
+    def told(self, code: int | None) -> None:
+        """The server never ends by itself."""
+
+    def check(self) -> str:
+        """Each file can be read, and all that were said to be saved are there."""
+        there = {path.name: path for path in (self.place.folder / "handouts").glob("*.yaml")}
+        if lost := self.saved - set(there):
+            raise BrokenError(f"lost: {sorted(lost)}")
+        for path in there.values():
+            load_handout(Asset(path, path.name, str(path)))
+        if strangers := self.place.strangers(*there):
+            raise BrokenError(f"left behind: {strangers}")
+        return "new" if len(there) > 0 and self.number > self.first else "old"
+
+
+ACTIVITIES: Mapping[str, Callable[[Place], Activity]] = {
+    "build": Build,
+    "review": Review,
+    "save": Save,
+}
+
+
+def killed_after(process: subprocess.Popen[str], seconds: float) -> int | None:
+    """End a process as `kill -9` does, after so many seconds; its code when it was done before."""
+    end = monotonic() + seconds
+    while monotonic() < end:
+        if process.poll() is not None:
+            break
+        sleep(min(0.002, max(0.0, end - monotonic())))
+    done = process.poll()
+    if done is None:
+        process.send_signal(signal.SIGKILL)
+    _closed(process)
+    return done
+
+
+def _done(process: subprocess.Popen[str]) -> str:
+    """What it said; raises BrokenError when it failed."""
+    out, errors = process.communicate(timeout=120)
+    if process.returncode:
+        raise BrokenError(errors)
+    return out
+
+
+def _closed(process: subprocess.Popen[str]) -> None:
+    process.wait()
+    for stream in (process.stdout, process.stderr):
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.close()
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

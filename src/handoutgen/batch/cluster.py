@@ -2,14 +2,16 @@
 
 import logging
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from queue import Empty, Queue
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from handoutgen.batch.job import Answer, Failed, Job, Shelf
+from handoutgen.batch.job import Answer, Engine, Failed, Job, Shelf
 from handoutgen.batch.making import make, stand
 from handoutgen.errors import HandoutError, Problem
 
@@ -29,23 +31,35 @@ class Patience:
     workers: float = 30
 
 
-def on_cluster(
-    jobs: Iterable[Job], address: str, patience: Patience | None = None
-) -> Iterator[Answer]:
-    """The answers, as they come, each with its files: a worker writes nothing.
+@contextmanager
+def cluster(
+    address: str, shelves: Collection[Shelf], patience: Patience | None = None
+) -> Iterator[Engine]:
+    """A cluster all of whose workers have these shelves, as something that makes handouts.
 
-    Raises HandoutError U087 (the package is missing), U084 (no scheduler or no worker), U085 (a
-    worker has other content or another version): all that before the first handout. U086 when the
-    cluster goes away.
+    The answers hold their files: a worker writes nothing. Raises HandoutError U087 (the package is
+    missing), U084 (no scheduler or no worker) or U085 (a worker has other content or another
+    version); later U086 when the cluster goes away.
     """
     patience = patience or Patience()
-    jobs = list(jobs)
-    client = _connect(address, patience)
+    with _silence():
+        client = _connect(address, patience)
+        try:
+            _check_workers(client, sorted(shelves, key=repr), patience)
+            yield partial(_answers, client=client, address=address, patience=patience)
+        finally:
+            client.close(timeout=2)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """What Dask's threads have to say of a cluster that fails is told once, as a problem."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
-        _check_workers(client, {job.shelf for job in jobs}, patience)
-        yield from _answers(client, jobs, address, patience)
+        yield
     finally:
-        client.close(timeout=2)
+        logging.disable(before)
 
 
 def _connect(address: str, patience: Patience) -> "Client":
@@ -54,8 +68,6 @@ def _connect(address: str, patience: Patience) -> "Client":
     except ImportError:
         hint = "install it with: pip install 'handoutgen[cluster]'"
         raise HandoutError([Problem("U087", "--cluster needs a package", hint=hint)]) from None
-    # What its threads have to say is told here, as a problem.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=patience.scheduler, set_as_default=False)
     except Exception as error:
@@ -64,16 +76,16 @@ def _connect(address: str, patience: Patience) -> "Client":
         raise HandoutError([Problem("U084", message, hint=hint)]) from None
 
 
-def _check_workers(client: "Client", shelves: set[Shelf], patience: Patience) -> None:
+def _check_workers(client: "Client", shelves: list[Shelf], patience: Patience) -> None:
     """Hold every worker's content against the plan's."""
     hint = "start some with `dask worker ADDRESS --nthreads 1`."
     try:
         client.wait_for_workers(1, timeout=patience.workers)
-        found: dict[str, Any] = client.run(stands_of, sorted(shelves, key=repr), on_error="return")
+        found: dict[str, Any] = client.run(stands_of, shelves, on_error="return")
     except Exception as error:
         message = f"the cluster has no worker that answers: {_reason(error)}"
         raise HandoutError([Problem("U084", message, hint=hint)]) from None
-    wanted = tuple(shelf.stand for shelf in sorted(shelves, key=repr))
+    wanted = tuple(shelf.stand for shelf in shelves)
     problems = []
     for worker, stands in sorted(found.items()):
         if isinstance(stands, BaseException):
@@ -101,7 +113,7 @@ def make_alone(job: Job) -> Answer:
 
 
 def _answers(
-    client: "Client", jobs: list[Job], address: str, patience: Patience
+    jobs: Iterable[Job], client: "Client", address: str, patience: Patience
 ) -> Iterator[Answer]:
     finished: Queue[Future] = Queue()
     pending: dict[str, tuple[Future, Job]] = {}

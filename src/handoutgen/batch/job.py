@@ -1,6 +1,7 @@
 """What travels between a batch and the processes that build: one handout, and what came of it."""
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
@@ -69,6 +70,9 @@ class Failed:
 
 
 Answer = Made | Failed
+
+Engine = Callable[[Iterable[Job]], Iterator[Answer]]
+"""Something that makes handouts and yields the answers in whatever order they come."""
 
 
 def key_of(request: HandoutRequest, format: Format, review: ReviewState, stand: str) -> str:

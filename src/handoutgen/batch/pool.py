@@ -5,6 +5,7 @@ import gc
 import multiprocessing
 import os
 import signal
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -27,16 +28,13 @@ def in_processes(jobs: Iterable[Job], folder: Path, processes: int) -> Iterator[
     """The answers, as they come; each file is written by the process that made it.
 
     When a process ends, nobody can tell which handout ended it. Those that were handed out are
-    made again one by one, each in a process of its own: the one that ends it again has failed.
+    made again one at a time: the one that ends its process again has failed.
     """
-    rest = iter(jobs)
-    while True:
-        suspects = yield from _until_broken(rest, folder, processes)
-        if not suspects:
-            return
-        for job in suspects:
-            broken = yield from _until_broken(iter([job]), folder, 1)
-            if broken:
+    rest = deque(jobs)
+    while rest:
+        suspects = deque((yield from _until_broken(rest, folder, processes, _AHEAD * processes)))
+        while suspects:
+            for job in (yield from _until_broken(suspects, folder, 1, 1)):
                 yield Failed(job.number, (_ended(),))
 
 
@@ -47,9 +45,12 @@ def _ended() -> Problem:
 
 
 def _until_broken(
-    jobs: Iterator[Job], folder: Path, processes: int
+    jobs: deque[Job], folder: Path, processes: int, ahead: int
 ) -> Generator[Answer, None, list[Job]]:
-    """Answers until all are done, or a process has ended: then the jobs that were under way."""
+    """Take jobs and yield answers until all are done, or until a process has ended.
+
+    Returns the jobs that were under way then. `ahead` is how many are handed out at a time.
+    """
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, context, _begin)
     pending: dict[Future[Answer], Job] = {}
@@ -57,13 +58,12 @@ def _until_broken(
     work = partial(_work, folder=str(folder))
     try:
         while not lost:
-            for job in jobs:
+            while jobs and len(pending) < ahead:
+                job = jobs.popleft()
                 try:
                     pending[pool.submit(work, job)] = job
                 except BrokenProcessPool:
-                    lost.append(job)
-                    break
-                if len(pending) >= processes * _AHEAD:
+                    jobs.appendleft(job)
                     break
             if not pending:
                 break

@@ -1,12 +1,12 @@
 """A batch from its jobs to its manifest: what stands already, what is made, what failed."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from handoutgen.batch.job import Answer, Failed, Job, Made, Shelf
+from handoutgen.batch.job import Engine, Failed, Job, Made, Shelf
 from handoutgen.batch.making import failed_line, stand, write
-from handoutgen.batch.manifest import NAME, Row, finish, journal
+from handoutgen.batch.manifest import NAME, Journal, Row, finish, journal
 from handoutgen.batch.stand import Stand
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.output import check_target, write_problem
@@ -16,9 +16,6 @@ _CHANGED = Problem(
     "content changed while the batch ran, so nobody knows from which of the two this was made",
     hint="run the batch again when nobody edits: it makes these anew.",
 )
-
-Engine = Callable[[Iterable[Job]], Iterator[Answer]]
-"""Something that makes handouts and yields the answers in whatever order they come."""
 
 Tell = Callable[["Tally"], None]
 
@@ -49,11 +46,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a batch that came to its end has to tell. `left` are files of an earlier plan."""
+    """What a batch has to tell. `left` are files of an earlier plan.
+
+    `stopped` says why it did not come to its end: then there is a journal and no new manifest.
+    """
 
     tally: Tally
     failures: tuple[Failure, ...]
     left: tuple[str, ...]
+    stopped: tuple[Problem, ...] = ()
 
 
 def prepare(jobs: Iterable[Job], folder: Path) -> None:
@@ -90,43 +91,69 @@ def run(
     """Make what is not there unchanged, and write the manifest.
 
     `known` are the rows of an earlier batch; each counts only while its files are as it says.
-    Raises HandoutError when the batch cannot go on: U086, or W001 to W005 for its own files. The
-    journal then holds what was done.
     """
-    tally = Tally(len(jobs))
-    failures: dict[int, Failure] = {}
-    with journal(folder, resume=resume) as rows:
-        to_make: list[Job] = []
-        made: set[int] = set()
-        for job in jobs:
-            row = known.get(job.file)
-            if row is None or row.key != job.key or not row.stands(folder):
-                to_make.append(job)
-                continue
-            rows.add(job.number, row.line)
-            tally.unchanged += 1
-            tell(tally)
-        for answer in engine(to_make):
-            job = jobs[answer.number]
-            match write(answer, folder):
-                case Made(row=line):
-                    rows.add(job.number, line)
-                    tally.made += 1
-                    made.add(job.number)
-                case Failed(problems=problems, bug=bug):
-                    failures[job.number] = Failure(job.file, problems, bug)
-                    rows.add(job.number, failed_line(job, problems))
-                    tally.failed += 1
-            tell(tally)
-        for job in _doubtful(jobs, made):
-            failures[job.number] = Failure(job.file, (_CHANGED,), bug=False)
-            rows.add(job.number, failed_line(job, (_CHANGED,)))
-            tally.made -= 1
-            tally.failed += 1
-        finish(folder, rows.lines())
+    batch = _Batch(jobs, folder, Tally(len(jobs)), tell)
     planned = {job.file for job in jobs}
     left = tuple(sorted(name for name in known if name not in planned))
-    return Outcome(tally, tuple(failures[n] for n in sorted(failures)), left)
+    stopped: tuple[Problem, ...] = ()
+    try:
+        with journal(folder, resume=resume) as rows:
+            batch.make(engine, batch.keep(known, rows), rows)
+            batch.doubt(rows)
+            finish(folder, rows.lines())
+    except HandoutError as error:
+        stopped = error.problems
+    failures = tuple(batch.failures[number] for number in sorted(batch.failures))
+    return Outcome(batch.tally, failures, left, stopped)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """A batch under way."""
+
+    jobs: tuple[Job, ...]
+    folder: Path
+    tally: Tally
+    tell: Tell
+    made: set[int] = field(default_factory=set)
+    failures: dict[int, Failure] = field(default_factory=dict)
+
+    def keep(self, known: Mapping[str, Row], rows: Journal) -> list[Job]:
+        """Take over what stands unchanged; returns the rest."""
+        rest: list[Job] = []
+        for job in self.jobs:
+            row = known.get(job.file)
+            if row is None or row.key != job.key or not row.stands(self.folder):
+                rest.append(job)
+                continue
+            rows.add(job.number, row.line)
+            self.tally.unchanged += 1
+            self.tell(self.tally)
+        return rest
+
+    def make(self, engine: Engine, rest: list[Job], rows: Journal) -> None:
+        """Make the rest, and write down each as it comes."""
+        for answer in engine(rest):
+            job = self.jobs[answer.number]
+            match write(answer, self.folder):
+                case Made(row=line):
+                    rows.add(job.number, line)
+                    self.made.add(job.number)
+                    self.tally.made += 1
+                case Failed(problems=problems, bug=bug):
+                    self._fail(job, problems, rows, bug=bug)
+            self.tell(self.tally)
+
+    def doubt(self, rows: Journal) -> None:
+        """Take back what was made while that which it is made from changed on this machine."""
+        for job in _doubtful(self.jobs, self.made):
+            self.tally.made -= 1
+            self._fail(job, (_CHANGED,), rows, bug=False)
+
+    def _fail(self, job: Job, problems: tuple[Problem, ...], rows: Journal, *, bug: bool) -> None:
+        self.failures[job.number] = Failure(job.file, problems, bug)
+        rows.add(job.number, failed_line(job, problems))
+        self.tally.failed += 1
 
 
 def _doubtful(jobs: tuple[Job, ...], made: Container[int]) -> Iterator[Job]:

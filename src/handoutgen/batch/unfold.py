@@ -38,6 +38,15 @@ MOST = 200_000
 _ALWAYS = frozenset(PLACEHOLDERS) - {"clinic", "handout", "sections"}
 
 
+_ABOUT: Mapping[str, tuple[str, ...]] = {
+    "C008": ("language",),
+    "S002": ("section", "sections", "without"),
+    "S003": ("without",),
+    "S007": ("layout", "style", "paper", "binding"),
+}
+"""The keys of a matrix that a problem of a combination is about, the likeliest first."""
+
+
 @dataclass(slots=True)
 class _Findings:
     """What is gathered on the way, for all clinics together.
@@ -59,7 +68,8 @@ class _Findings:
             if problem.code == "S007":
                 found = replace(problem, hint=_leave_out(matrix, cell))
             if problem.location is None:
-                what = "handout" if "handout" in cell else "comparison"
+                about = (*_ABOUT.get(problem.code, ()), "handout", "comparison")
+                what = next(name for name in about if name in matrix.model_fields_set)
                 found = replace(found, location=place.of(what))
             self.refused[found] += 1
 

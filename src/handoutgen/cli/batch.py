@@ -1,5 +1,6 @@
 """`handoutgen batch`: every handout of a plan, in building processes or on a cluster."""
 
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,9 @@ from handoutgen.cli import clock, options
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
-    from handoutgen.batch.job import Job
+    from handoutgen.batch.job import Engine, Job
 
 EPILOG = """\b
 Examples:
@@ -92,7 +94,7 @@ def command(
     from handoutgen.batch.manifest import JOURNAL, NAME, read_rows
     from handoutgen.batch.run import prepare, run
     from handoutgen.cli.batch_progress import progress
-    from handoutgen.cli.batch_summary import exit_code, failures_told, summary
+    from handoutgen.cli.batch_summary import exit_code, tell_problems, tell_summary
     from handoutgen.lock import locked
 
     target = Path(folder)
@@ -102,12 +104,18 @@ def command(
         if (target / JOURNAL).exists() and not resume:
             text = "An earlier batch was stopped in this folder. With --resume it would go on; "
             click.echo(text + "this one trusts only the batch before it.", err=True)
-        engine = _engine(cluster, target, processes, len(jobs))
-        with progress(len(jobs), quiet=quiet) as tell:
-            outcome = run(jobs, target, engine, known, tell, resume=resume)
-    failures_told(outcome)
+        with (
+            _engine(cluster, target, processes, jobs) as engine,
+            progress(len(jobs), quiet=quiet) as tell,
+        ):
+            try:
+                outcome = run(jobs, target, engine, known, tell, resume=resume)
+            except KeyboardInterrupt:
+                click.echo("\nWhat is made stays; --resume goes on.", err=True)
+                raise
+    tell_problems(outcome)
     if not quiet:
-        summary(outcome, target, as_json=as_json)
+        tell_summary(outcome, target, as_json=as_json)
     ctx.exit(exit_code(outcome))
 
 
@@ -134,11 +142,17 @@ def _list(jobs: "tuple[Job, ...]", as_json: bool) -> None:
     click.echo(f"{len(jobs)} handouts; nothing was made.", err=True)
 
 
-def _engine(cluster: str | None, folder: Path, processes: int | None, jobs: int):  # type: ignore[no-untyped-def]
+@contextmanager
+def _engine(
+    cluster: str | None, folder: Path, processes: int | None, jobs: "tuple[Job, ...]"
+) -> "Iterator[Engine]":
     if cluster is not None:
-        from handoutgen.batch.cluster import on_cluster
+        from handoutgen.batch.cluster import cluster as connected
 
-        return partial(on_cluster, address=cluster)
+        with connected(cluster, {job.shelf for job in jobs}) as engine:
+            yield engine
+        return
     from handoutgen.batch.pool import cores, in_processes
 
-    return partial(in_processes, folder=folder, processes=min(processes or cores(), max(1, jobs)))
+    number = min(processes or cores(), len(jobs))
+    yield partial(in_processes, folder=folder, processes=number)

@@ -14,29 +14,29 @@ if TYPE_CHECKING:
 BUG = 1
 
 
-def failures_told(outcome: "Outcome") -> None:
-    """Every problem of every handout that was not made, each with the name of its file."""
+def tell_problems(outcome: "Outcome") -> None:
+    """Every problem of every handout that was not made, and why the batch stopped if it did."""
     from handoutgen.cli.main import report
 
-    report(
-        [
-            dc.replace(problem, message=f"{failure.file} was not made: {problem.message}")
-            for failure in outcome.failures
-            for problem in failure.problems
-        ]
-    )
+    failed = [
+        dc.replace(problem, message=f"{failure.file} was not made: {problem.message}")
+        for failure in outcome.failures
+        for problem in failure.problems
+    ]
+    report([*failed, *outcome.stopped])
 
 
 def exit_code(outcome: "Outcome") -> int:
-    """That of the first handout that was not made; 1 when one met a bug of ours."""
+    """Why it stopped, else that of the first handout that was not made; 1 for a bug of ours."""
     from handoutgen.errors import HandoutError
 
     if any(failure.bug for failure in outcome.failures):
         return BUG
-    return next((int(HandoutError(f.problems).exit_code) for f in outcome.failures), 0)
+    reasons = filter(None, (outcome.stopped, *(f.problems for f in outcome.failures)))
+    return next((int(HandoutError(problems).exit_code) for problems in reasons), 0)
 
 
-def summary(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:
+def tell_summary(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:
     """The counts, and where the manifest is."""
     from handoutgen.batch.manifest import NAME
 
@@ -45,14 +45,16 @@ def summary(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:
         options.print_json(
             {
                 "folder": str(folder),
-                "manifest": str(folder / NAME),
+                "manifest": None if outcome.stopped else str(folder / NAME),
                 "handouts": tally.whole,
                 "made": tally.made,
                 "unchanged": tally.unchanged,
+                "not_reached": tally.whole - tally.done,
                 "failed": [
                     {"file": f.file, "problems": [str(problem) for problem in f.problems]}
                     for f in outcome.failures
                 ],
+                "stopped": [str(problem) for problem in outcome.stopped],
                 "left": list(outcome.left),
             }
         )
@@ -61,7 +63,8 @@ def summary(outcome: "Outcome", folder: Path, *, as_json: bool) -> None:
         ("Made", str(tally.made)),
         ("Unchanged", str(tally.unchanged) if tally.unchanged else ""),
         ("Not made", f"{tally.failed} of {tally.whole}" if tally.failed else ""),
-        ("Manifest", str(folder / NAME)),
+        ("Not reached", _not_reached(outcome)),
+        ("Manifest", "" if outcome.stopped else str(folder / NAME)),
         ("Of other plans", _left(outcome.left)),
     ]
     click.echo("\n".join([str(folder), *(f"  {name:<16}{text}" for name, text in rows if text)]))
@@ -72,3 +75,10 @@ def _left(left: tuple[str, ...]) -> str:
         return ""
     more = ", …" if len(left) > 1 else ""
     return f"{len(left)} files of an earlier manifest stay where they are: {left[0]}{more}"
+
+
+def _not_reached(outcome: "Outcome") -> str:
+    tally = outcome.tally
+    if not outcome.stopped:
+        return ""
+    return f"{tally.whole - tally.done} of {tally.whole}; --resume goes on"

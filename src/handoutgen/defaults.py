@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handoutgen.assets import Assets
-from handoutgen.content.clinic import ClinicProfile, Profile
+from handoutgen.assets import PROFILE, Assets
+from handoutgen.cache import TextCache
+from handoutgen.content.clinic import ClinicProfile, Profile, cached_profile, read_profile
 from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper, papers_of, refusal
 from handoutgen.content.library import Library
 from handoutgen.content.positions import Positions
-from handoutgen.errors import Problem, did_you_mean
+from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.render.style import style_names
 from handoutgen.selection import HandoutRequest
 
@@ -70,6 +71,19 @@ def _fit(known: Mapping[str, Any]) -> bool:
         bool(known.get("binding")),
     )
     return reason is None
+
+
+def checked_profile(
+    library: Library, assets: Assets, cache: TextCache | None = None
+) -> Profile | None:
+    """The clinic's profile, all of whose names exist; raises HandoutError with what is wrong."""
+    profile = cached_profile(assets, cache)
+    if profile is None or not any(check_profile(profile, Positions(PROFILE), library, assets)):
+        return profile
+    found = read_profile(assets)  # now with the place of each value
+    if problems := list(check_profile(*found, library, assets)) if found else []:
+        raise HandoutError(problems)
+    return found and found[0]
 
 
 def check_profile(

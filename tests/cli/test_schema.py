@@ -31,6 +31,7 @@ PLACES = {
     "evidence": "data/evidence/*.yaml",
     "reviews": "data/reviews/*.yaml",
     "handout": "handouts/*.yaml",
+    "plan": "docs/plan.yaml",
     "style": "templates/styles/*.yaml",
     "profile": "handoutgen.yaml",
 }

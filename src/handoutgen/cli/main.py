@@ -13,7 +13,7 @@ from handoutgen import __version__
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 
 COMMANDS = (
-    *("serve", "pick", "build", "print", "list", "show", "check", "quality"),
+    *("serve", "pick", "build", "batch", "print", "list", "show", "check", "quality"),
     *("trace", "review", "init", "override", "diff", "translate", "schema", "completion"),
 )
 INTERRUPTED = 130  # as shells say it: 128 and the number of the signal

@@ -42,7 +42,7 @@ def command(comparison: str | None, workspace: str | None) -> None:
 
     from handoutgen.cli.pick_totals import Scale
     from handoutgen.cli.picking import Desk, choose_comparison, converse
-    from handoutgen.cli.request import checked_profile
+    from handoutgen.defaults import checked_profile
     from handoutgen.reading import ReadingMeter
 
     library = options.load_library(assets)

@@ -3,15 +3,14 @@
 import dataclasses as dc
 import datetime as dt
 
-from handoutgen.assets import PROFILE, Assets
+from handoutgen.assets import Assets
 from handoutgen.cache import TextCache
 from handoutgen.content.check import refused_characters
-from handoutgen.content.clinic import Profile, cached_profile, read_profile
 from handoutgen.content.entry import LONGEST_WORD, Entry, Wording
 from handoutgen.content.layouts import Layout, Paper
 from handoutgen.content.library import Library, cached_handout, load_handout
 from handoutgen.content.positions import Positions
-from handoutgen.defaults import check_profile, request_in
+from handoutgen.defaults import checked_profile, request_in
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.saved_check import LONGEST_TITLE, SHORTER_TITLE, check_saved, title_too_long
 from handoutgen.saved_handout import find_saved
@@ -67,19 +66,6 @@ def find_request(
         raise HandoutError(check_saved(handout, positions, library, assets, overridden))
     saved = {f: getattr(handout, f) for f in handout.model_fields_set - {"description"}}
     return asset.path.stem, request_in(profile, asset.path.stem, saved | given)
-
-
-def checked_profile(
-    library: Library, assets: Assets, cache: TextCache | None = None
-) -> Profile | None:
-    """The clinic's profile, all of whose names exist; raises HandoutError with what is wrong."""
-    profile = cached_profile(assets, cache)
-    if profile is None or not any(check_profile(profile, Positions(PROFILE), library, assets)):
-        return profile
-    found = read_profile(assets)  # now with the place of each value
-    if problems := list(check_profile(*found, library, assets)) if found else []:
-        raise HandoutError(problems)
-    return found and found[0]
 
 
 # --- the title ---

@@ -17,6 +17,7 @@ KINDS = (
     "evidence",
     "reviews",
     "handout",
+    "plan",
     "style",
     "profile",
     "theme",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from handoutgen.batch.plan import Plan
 from handoutgen.content.clinic import Profile
 from handoutgen.content.entry import Entry
 from handoutgen.content.evidence import EvidenceFile
@@ -38,6 +39,7 @@ _FILES: Mapping[str, tuple[type[Entry], str]] = {
     "evidence": (EvidenceFile, ""),
     "reviews": (ReviewFile, ""),
     "handout": (SavedHandout, ""),
+    "plan": (Plan, ""),
     "style": (Style, ""),
     "profile": (Profile, ""),
     "theme": (Theme, ""),

@@ -58,7 +58,7 @@ def command(
     gc.enable()  # see __main__
     assets = options.find_assets(workspace)
 
-    from handoutgen.cli.request import checked_profile
+    from handoutgen.defaults import checked_profile
     from handoutgen.reading import ReadingMeter
     from handoutgen.web.access import Access, new_token
     from handoutgen.web.server import Address, bind, run, shown_address

@@ -1,0 +1,1 @@
+"""Many handouts at once: a plan in, files and a manifest out."""

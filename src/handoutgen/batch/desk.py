@@ -1,0 +1,118 @@
+"""Where a combination of a plan becomes a request, with one clinic's defaults under it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handoutgen.batch.clinics import Clinic
+from handoutgen.batch.job import key_of
+from handoutgen.batch.matrix import AXES, Cell
+from handoutgen.batch.plan import Matrix
+from handoutgen.build import Format
+from handoutgen.content.review import ReviewState, review_state
+from handoutgen.defaults import request_in
+from handoutgen.errors import HandoutError, Problem
+from handoutgen.selection import HandoutRequest, select
+
+_OF_NO_REQUEST = ("handout", "language", "format")
+"""Keys of a plan that are no field of a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One file to make. `words` are the values of the placeholders of its name."""
+
+    request: HandoutRequest
+    format: Format
+    key: str
+    stand: str
+    words: Mapping[str, str]
+
+
+class Desk:
+    """A clinic's requests. It remembers what many combinations have in common."""
+
+    def __init__(self, clinic: Clinic, date: dt.date | None, today: dt.date) -> None:
+        self.clinic = clinic
+        self._date = date
+        self._today = date or today
+        self._saved: dict[tuple[str, frozenset[str]], Mapping[str, Any]] = {}
+        self._reviews: dict[tuple[str, tuple[str, ...]], ReviewState] = {}
+        self._stands: dict[str, str] = {}
+
+    def order(self, matrix: Matrix, cell: Cell) -> Order:
+        """What is to be made for one combination.
+
+        Raises HandoutError with what a build would find before it draws: S001 to S005, S007, T001,
+        or C008 for a language in which the comparison is not written.
+        """
+        name = cell.get("handout") or cell["comparison"]
+        asked = self._asked(matrix, cell)
+        if "handout" in cell:
+            asked = {**self._of_saved(cell["handout"], frozenset(asked)), **asked}
+        request = request_in(self.clinic.profile, name, asked)
+        selection = select(self.clinic.library, request)
+        language = selection.comparison.language
+        if cell.get("language", language) != language:
+            message = f"`language`: {request.comparison} is not written in `{cell['language']}`"
+            raise HandoutError([Problem("C008", message, hint=f"it is written in `{language}`.")])
+        request = replace(request, today=self._today)
+        form: Format = cell.get("format", "pdf")
+        review = self._review(request.comparison, tuple(s.id for s in selection.sections))
+        stand = self._stand(request.comparison)
+        key = key_of(request, form, review, stand)
+        return Order(request, form, key, stand, _words(name, request, cell, language, form))
+
+    def _asked(self, matrix: Matrix, cell: Cell) -> dict[str, Any]:
+        asked = {name: cell[name] for name in AXES if name in cell and name not in _OF_NO_REQUEST}
+        section = matrix.sections[cell["sections"]] if "sections" in cell else matrix.section
+        further = {
+            "section": section,
+            "without": matrix.without,
+            "title": matrix.title,
+            "date": self._date,
+        }
+        return asked | {name: value for name, value in further.items() if value not in (None, ())}
+
+    def _of_saved(self, name: str, overridden: frozenset[str]) -> Mapping[str, Any]:
+        found = self._saved.get((name, overridden))
+        if found is None:
+            found = self._saved[name, overridden] = self.clinic.saved(name, overridden)
+        return found
+
+    def _review(self, comparison: str, sections: tuple[str, ...]) -> ReviewState:
+        place = (comparison, sections)
+        found = self._reviews.get(place)
+        if found is None:
+            found = review_state(self.clinic.library, comparison, sections, self._today)
+            self._reviews[place] = found
+        return found
+
+    def _stand(self, comparison: str) -> str:
+        found = self._stands.get(comparison)
+        if found is None:
+            found = self._stands[comparison] = self.clinic.stand.of_comparison(comparison)
+        return found
+
+
+def _words(
+    name: str, request: HandoutRequest, cell: Cell, language: str, form: Format
+) -> dict[str, str]:
+    return {
+        "name": name,
+        "clinic": cell.get("clinic", ""),
+        "handout": cell.get("handout", ""),
+        "sections": cell.get("sections", ""),
+        "comparison": request.comparison,
+        "wording": request.wording,
+        "language": language,
+        "layout": request.layout,
+        "style": request.style,
+        "paper": request.sheet,
+        "binding": "binding" if request.binding else "no-binding",
+        "duplex": "duplex" if request.duplex else "one-sided",
+        "template": request.arrangement,
+        "locale": request.locale or "no-locale",
+        "format": form,
+    }

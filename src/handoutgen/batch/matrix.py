@@ -1,0 +1,131 @@
+"""A matrix of a plan, held against a clinic's content and unfolded into its combinations."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+from handoutgen.batch.clinics import Clinic
+from handoutgen.batch.plan import Axes, Combination, Matrix
+from handoutgen.content.check import refused_characters
+from handoutgen.content.positions import Path, Positions
+from handoutgen.errors import Location, Problem, did_you_mean
+
+Cell = Mapping[str, Any]
+"""One combination: a value for each key of the matrix, and of `sections` the name."""
+
+AXES = tuple(name for name in Axes.model_fields if name != "clinic")
+_AFTER = ("handout", "comparison")
+"""The key that `sections` follows: what is printed comes before how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a matrix stands in its plan."""
+
+    positions: Positions
+    number: int
+
+    def of(self, *path: str | int) -> Location:
+        """The place of one of its values."""
+        whole: Path = ("make", self.number, *path)
+        return self.positions.value(whole)
+
+
+def size(matrix: Matrix) -> int:
+    """How many combinations it has, before any is left out."""
+    return len(matrix.clinic or ("",)) * prod(len(values) for _, values in _axes(matrix))
+
+
+def cells(matrix: Matrix, clinic: str) -> Iterator[Cell]:
+    """The combinations for one clinic, in the plan's order, with those that are left out."""
+    axes = list(_axes(matrix))
+    head = {"clinic": clinic} if clinic else {}
+    names = [name for name, _ in axes]
+    for values in product(*(values for _, values in axes)):
+        yield {**head, **dict(zip(names, values, strict=True))}
+
+
+def excluding(matrix: Matrix, cell: Cell) -> int | None:
+    """Which of the entries under `except` leaves a combination out, or none."""
+    for number, combination in enumerate(matrix.left_out):
+        if all(cell.get(name) in values for name, values in _said(combination)):
+            return number
+    return None
+
+
+def _axes(matrix: Matrix) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for name in AXES:
+        values = getattr(matrix, name)
+        if values:
+            yield name, values
+        if name == _AFTER[-1] and matrix.sections:
+            yield "sections", tuple(matrix.sections)
+
+
+def _said(combination: Combination) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for name in combination.model_fields_set:
+        yield name, getattr(combination, name)
+
+
+def varying(matrix: Matrix) -> tuple[str, ...]:
+    """The keys that tell its files apart."""
+    return tuple(name for name, values in _axes(matrix) if len(values) > 1)
+
+
+# --- held against what there is ---
+
+
+def missing_values(matrix: Matrix, clinic: Clinic, place: Place) -> Iterator[Problem]:
+    """Every name in the matrix that this clinic does not have, and titles that cannot print."""
+    library = clinic.library
+    saved = {a.path.stem for a in clinic.assets.files("handouts", ".yaml")}
+    known: Mapping[str, tuple[str, str, Iterable[str]]] = {
+        "comparison": ("S001", "comparison", library.comparisons),
+        "handout": ("S001", "saved handout", saved),
+        "style": ("T001", "style", clinic.styles),
+        "template": ("T001", "template", clinic.templates),
+        "locale": ("S004", "locale", library.locales),
+    }
+    for name, (code, kind, words) in known.items():
+        for index, word in enumerate(getattr(matrix, name)):
+            if word not in words:
+                yield _missing(code, kind, word, words, place.of(name, index))
+    for found in refused_characters(matrix.title or "", "title", matrix):
+        yield Problem(found.code, found.message, place.of("title"), found.hint)
+    for comparison in matrix.comparison:
+        sections = library.sections.get(comparison)
+        if sections is not None:
+            yield from _missing_sections(matrix, comparison, sections, place)
+
+
+def _missing_sections(
+    matrix: Matrix, comparison: str, known: Iterable[str], place: Place
+) -> Iterator[Problem]:
+    lists: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+        (("section",), matrix.section),
+        (("without",), matrix.without),
+        *((("sections", name), words) for name, words in matrix.sections.items()),
+    ]
+    for path, words in lists:
+        for index, word in enumerate(words):
+            at = place.of(*path, index)
+            if word not in known:
+                yield _missing("S002", f"section in {comparison}", word, known, at)
+            elif word in words[:index]:
+                hint = "a section prints once; name it once."
+                yield Problem("S005", f"the section `{word}` is asked for twice", at, hint)
+
+
+def _missing(code: str, kind: str, word: str, known: Iterable[str], at: Location) -> Problem:
+    return Problem(code, f"there is no {kind} `{word}`", at, did_you_mean(word, known))
+
+
+def idle_exceptions(matrix: Matrix, used: Container[int], place: Place) -> Iterator[Problem]:
+    """Every entry under `except` that leaves nothing out: it says something else than was meant."""
+    for number, _ in enumerate(matrix.left_out):
+        if number not in used:
+            message = "this combination leaves nothing out"
+            hint = "none of the handouts of this matrix is one; correct it or remove it."
+            yield Problem("U082", message, place.of("except", number), hint)

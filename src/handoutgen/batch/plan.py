@@ -1,0 +1,136 @@
+"""What a plan file says: which handouts to make, as matrices of the commands' own options."""
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from handoutgen.build import Format
+from handoutgen.content.entry import Day, Entry, Id, Text, Wording
+from handoutgen.content.layouts import Layout, Paper
+from handoutgen.content.positions import LARGEST_FILE, Positions, read_yaml
+from handoutgen.content.validation import validate
+from handoutgen.errors import HandoutError, Location, Problem
+
+Value = TypeVar("Value", bound=Hashable)
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
+Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Pattern = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9{][A-Za-z0-9 ._{}/+-]*$", max_length=200)
+]
+
+
+def _as_list(value: Any) -> Any:
+    """One value stands for a list of one; a value that comes twice is told."""
+    values = value if isinstance(value, list) else [value]
+    seen: list[Any] = []
+    for found in values:
+        # Not `in` alone: true equals 1.
+        if any(found == other and type(found) is type(other) for other in seen):
+            raise PydanticCustomError("twice", f"`{str(found)[:60]}` stands here twice")
+        seen.append(found)
+    return values
+
+
+OneOrMore = Annotated[
+    tuple[Value, ...],
+    BeforeValidator(_as_list, json_schema_input_type=Value | list[Value]),
+    Field(default=(), min_length=1),
+]
+"""A value, or a list of values that the matrix goes through."""
+
+
+class Axes(Entry):
+    """What a matrix goes through: each key has a value or a list of values."""
+
+    clinic: OneOrMore[Id]
+    handout: OneOrMore[Id]
+    comparison: OneOrMore[Id]
+    wording: OneOrMore[Wording]
+    language: OneOrMore[Tag]
+    layout: OneOrMore[Layout]
+    style: OneOrMore[Name]
+    paper: OneOrMore[Paper]
+    binding: OneOrMore[bool]
+    duplex: OneOrMore[bool]
+    template: OneOrMore[Name]
+    locale: OneOrMore[Name]
+    format: OneOrMore[Format]
+
+
+class Combination(Axes):
+    """Handouts that a matrix leaves out: those that have one of the values of every key here."""
+
+    sections: OneOrMore[Id]
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("it names nothing; a combination has at least one key")
+        return self
+
+
+class Matrix(Axes):
+    """Every combination of the values of its keys, but for those under `except`.
+
+    `section` is what all of them print; `sections` has several such lists, each by a name, and an
+    empty one prints what the comparison usually prints. `file` is a pattern for the files' names.
+    """
+
+    sections: Annotated[dict[Id, tuple[Id, ...]], Field(default_factory=dict)]
+    section: tuple[Id, ...] = ()
+    without: tuple[Id, ...] = ()
+    title: Text | None = None
+    file: Pattern | None = None
+    left_out: Annotated[tuple[Combination, ...], Field(alias="except")] = ()
+
+    @model_validator(mode="after")
+    def _is_about_something(self) -> Self:
+        if bool(self.comparison) == bool(self.handout):
+            raise ValueError("it names either `comparison` or `handout`")
+        if self.section and self.sections:
+            raise ValueError("it has either `section` or `sections`")
+        return self
+
+
+class Plan(Entry):
+    """A batch: every handout of every matrix under `make`.
+
+    `clinics` gives each clinic's folder a name; a path is seen from the plan's own folder. `file`
+    is the pattern for every matrix that has none. `date` is the date of all files.
+    """
+
+    clinics: Annotated[dict[Id, str], Field(default_factory=dict)]
+    file: Pattern | None = None
+    date: Day | None = None
+    make: Annotated[tuple[Matrix, ...], Field(min_length=1)]
+
+
+def read_plan(path: Path) -> tuple[Plan, Positions]:
+    """A plan with the place of each value.
+
+    Raises HandoutError U080 (no such file), or C001 to C008 with every problem in the file.
+    """
+    try:
+        # Only a regular file: a device would never end.
+        if not path.is_file():
+            raise FileNotFoundError
+        with path.open("rb") as file:
+            source = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise HandoutError([Problem("U080", f"{path} is not a file")]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise HandoutError(
+            [Problem("C001", f"cannot be read: {reason}", Location(str(path)))]
+        ) from None
+    return parse_plan(source, str(path))
+
+
+def parse_plan(source: bytes, file: str) -> tuple[Plan, Positions]:
+    """The bytes of a plan with the place of each value; raises HandoutError C001 to C008."""
+    data, positions = read_yaml(source, file)
+    return validate(Plan, data, positions), positions

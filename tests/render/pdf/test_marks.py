@@ -6,6 +6,7 @@ from io import BytesIO
 from itertools import combinations, product
 
 import pytest
+from page_words import WORDS
 from PIL import Image, ImageChops
 from readback.raster import blank_margins, ink_share, render_page
 from readback.structure import read_content, read_structure
@@ -35,7 +36,7 @@ def _drawn(
 ) -> Image.Image:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(_SHEET, _SHEET), invariant=1)
-    painter = Painter(canvas, style(look), faces())
+    painter = Painter(canvas, style(look), faces(), WORDS)
     with painter.artifact():
         if mark is not None:
             paint_mark(painter, mark, _AT, _AT, size)

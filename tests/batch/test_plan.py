@@ -119,6 +119,18 @@ def test_clinics_have_their_own_defaults_and_names(tmp_path: Path, cache: Folder
     ]
 
 
+def test_languages_are_values_like_others(cache: FolderCache) -> None:
+    matrix = "make:\n  - comparison: [ms-vs-als{}]\n    language: [en, es, en+es]\n"
+    jobs = unfolded(matrix.format(""), cache)
+    assert [job.file for job in jobs] == [
+        f"ms-vs-als-{language}.pdf" for language in ("en", "es", "en+es")
+    ]
+    assert [job.request.language for job in jobs] == [("en",), ("es",), ("en", "es")]
+    untranslated = told(matrix.format(", cold-flu-covid"), cache)
+    assert {problem.code for problem in untranslated} == {"S008"}
+    assert {str(problem.location) for problem in untranslated} == {"plan.yaml:3:15"}
+
+
 def test_every_wrong_cell_is_told_at_its_place(tmp_path: Path, cache: FolderCache) -> None:
     text = """\
 file: "{layout}-{stile}"
@@ -134,7 +146,7 @@ make:
   - handout: [ms-vs-als-leaflet, ms-vs-als-poster2]
     file: "{clinic}/{handout}"
   - comparison: ms-vs-als
-    language: [en-US, es]
+    language: [en, xx]
     file: "{language}"
 """
     assert places(told(text, cache)) == [
@@ -147,7 +159,7 @@ make:
         ("S005", "plan.yaml:10:39"),
         ("S001", "plan.yaml:11:34"),
         ("C008", "plan.yaml:12:11"),
-        ("C008", "plan.yaml:14:15"),
+        ("L007", "plan.yaml:14:20"),
     ]
 
 

@@ -11,7 +11,7 @@ from handoutgen.batch.plan import Plan
 from handoutgen.batch.stand import Stand
 from handoutgen.cache import FolderCache
 from handoutgen.content.clinic import Profile
-from handoutgen.content.library import Library, load_handout, load_library
+from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_handout, load_library
 from handoutgen.content.positions import Positions
 from handoutgen.defaults import checked_profile
 from handoutgen.document.template import names as template_names
@@ -19,6 +19,7 @@ from handoutgen.errors import HandoutError, Problem
 from handoutgen.render.style import style_names
 from handoutgen.saved_check import check_saved
 from handoutgen.saved_handout import find_saved
+from handoutgen.translation.catalogue import languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +32,19 @@ class Clinic:
     profile: Profile | None
     styles: tuple[str, ...]
     templates: tuple[str, ...]
+    languages: tuple[str, ...]
+    kept: FolderCache | None
     stand: Stand
-    cache: str | None
 
     @property
     def shelf(self) -> Shelf:
         """Where a building process finds it."""
         workspace = self.assets.workspace
-        return Shelf(str(workspace) if workspace else None, self.cache, self.stand.whole)
+        return Shelf(
+            str(workspace) if workspace else None,
+            str(self.kept.folder) if self.kept else None,
+            self.stand.whole,
+        )
 
     def saved(self, name: str, overridden: frozenset[str]) -> Mapping[str, Any]:
         """What a saved handout asks for by field.
@@ -65,8 +71,9 @@ def open_clinic(name: str, assets: Assets, cache: FolderCache | None) -> Clinic:
         profile=checked_profile(library, assets, cache),
         styles=style_names(assets),
         templates=template_names(assets),
+        languages=(SOURCE_LANGUAGE, *languages(assets)),
+        kept=cache,
         stand=stand,
-        cache=str(cache.folder) if cache else None,
     )
 
 

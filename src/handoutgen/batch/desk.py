@@ -9,13 +9,13 @@ from handoutgen.batch.clinics import Clinic
 from handoutgen.batch.job import key_of
 from handoutgen.batch.matrix import AXES, Cell
 from handoutgen.batch.plan import Matrix
-from handoutgen.build import Format
+from handoutgen.build import Format, library_in
+from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.content.review import ReviewState, review_state
 from handoutgen.defaults import request_in
-from handoutgen.errors import HandoutError, Problem
 from handoutgen.selection import HandoutRequest, select
 
-_OF_NO_REQUEST = ("handout", "language", "format")
+_OF_NO_REQUEST = ("handout", "format")
 """Keys of a plan that are no field of a request."""
 
 
@@ -38,34 +38,32 @@ class Desk:
         self._date = date
         self._today = date or today
         self._saved: dict[tuple[str, frozenset[str]], Mapping[str, Any]] = {}
-        self._reviews: dict[tuple[str, tuple[str, ...]], ReviewState] = {}
+        self._reviews: dict[tuple[str, str, tuple[str, ...]], ReviewState] = {}
         self._stands: dict[str, str] = {}
 
     def order(self, matrix: Matrix, cell: Cell) -> Order:
         """What is to be made for one combination.
 
-        Raises HandoutError with what a build would find before it draws: S001 to S005, S007, T001,
-        or C008 for a language in which the comparison is not written.
+        Raises HandoutError with what a build would find before it draws: S001 to S009, L- and
+        T-problems.
         """
         name = cell.get("handout") or cell["comparison"]
         asked = self._asked(matrix, cell)
         if "handout" in cell:
             asked = {**self._of_saved(cell["handout"], frozenset(asked)), **asked}
         request = request_in(self.clinic.profile, name, asked)
-        selection = select(self.clinic.library, request)
-        language = selection.comparison.language
-        if cell.get("language", language) != language:
-            message = f"`language`: {request.comparison} is not written in `{cell['language']}`"
-            raise HandoutError([Problem("C008", message, hint=f"it is written in `{language}`.")])
+        languages = request.language or (SOURCE_LANGUAGE,)
+        reviews = tuple(self._review(language, request) for language in languages)
         request = replace(request, today=self._today)
         form: Format = cell.get("format", "pdf")
-        review = self._review(request.comparison, tuple(s.id for s in selection.sections))
         stand = self._stand(request.comparison)
-        key = key_of(request, form, review, stand)
-        return Order(request, form, key, stand, _words(name, request, cell, language, form))
+        key = key_of(request, form, reviews, stand)
+        return Order(request, form, key, stand, _words(name, request, cell, form))
 
     def _asked(self, matrix: Matrix, cell: Cell) -> dict[str, Any]:
         asked = {name: cell[name] for name in AXES if name in cell and name not in _OF_NO_REQUEST}
+        if "language" in asked:
+            asked["language"] = tuple(asked["language"].split("+"))
         section = matrix.sections[cell["sections"]] if "sections" in cell else matrix.section
         further = {
             "section": section,
@@ -81,11 +79,16 @@ class Desk:
             found = self._saved[name, overridden] = self.clinic.saved(name, overridden)
         return found
 
-    def _review(self, comparison: str, sections: tuple[str, ...]) -> ReviewState:
-        place = (comparison, sections)
+    def _review(self, language: str, request: HandoutRequest) -> ReviewState:
+        """The state of the reviews of what is picked, in one of its languages."""
+        clinic = self.clinic
+        library = library_in(language, request, clinic.library, clinic.assets, clinic.kept)
+        # Without a day: the reviews are looked at once for all that has the same words.
+        sections = tuple(s.id for s in select(library, request).sections)
+        place = (language, request.comparison, sections)
         found = self._reviews.get(place)
         if found is None:
-            found = review_state(self.clinic.library, comparison, sections, self._today)
+            found = review_state(library, request.comparison, sections, self._today)
             self._reviews[place] = found
         return found
 
@@ -96,9 +99,7 @@ class Desk:
         return found
 
 
-def _words(
-    name: str, request: HandoutRequest, cell: Cell, language: str, form: Format
-) -> dict[str, str]:
+def _words(name: str, request: HandoutRequest, cell: Cell, form: Format) -> dict[str, str]:
     return {
         "name": name,
         "clinic": cell.get("clinic", ""),
@@ -106,7 +107,7 @@ def _words(
         "sections": cell.get("sections", ""),
         "comparison": request.comparison,
         "wording": request.wording,
-        "language": language,
+        "language": "+".join(request.language) or SOURCE_LANGUAGE,
         "layout": request.layout,
         "style": request.style,
         "paper": request.sheet,

@@ -75,12 +75,17 @@ Engine = Callable[[Iterable[Job]], Iterator[Answer]]
 """Something that makes handouts and yields the answers in whatever order they come."""
 
 
-def key_of(request: HandoutRequest, format: Format, review: ReviewState, stand: str) -> str:
-    """A digest of all that decides about a file, without the day on which it is made."""
+def key_of(
+    request: HandoutRequest, format: Format, reviews: Iterable[ReviewState], stand: str
+) -> str:
+    """A digest of all that decides about a file, without the day on which it is made.
+
+    `reviews` is how the text stands in each of its languages.
+    """
     values = {f.name: getattr(request, f.name) for f in fields(request)}
     decisive = {name: value for name, value in values.items() if name not in _OF_THE_DAY}
-    reviews = [review.covers, *(r.model_dump(mode="json") for r in review.reviews)]
-    whole = json.dumps([stand, format, decisive, reviews], sort_keys=True, default=_plain)
+    states = [[r.covers, *(one.model_dump(mode="json") for one in r.reviews)] for r in reviews]
+    whole = json.dumps([stand, format, decisive, states], sort_keys=True, default=_plain)
     return sha256(whole.encode()).hexdigest()
 
 

@@ -106,6 +106,7 @@ def _request(job: Job) -> dict[str, Any]:
         "duplex": request.duplex,
         "template": request.arrangement,
         "locale": request.locale,
+        "language": list(request.language),
         "format": job.format,
         "clinic": request.clinic.name if request.clinic else None,
         "date": request.date.isoformat() if request.date else None,

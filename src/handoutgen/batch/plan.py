@@ -17,7 +17,10 @@ from handoutgen.errors import HandoutError, Location, Problem
 Value = TypeVar("Value", bound=Hashable)
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
-Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+_TAG = r"[a-z]{2,3}([_-][A-Za-z]{2,4})*"
+Tags = Annotated[str, StringConstraints(pattern=rf"^{_TAG}(\+{_TAG})*$", max_length=60)]
+"""One language, such as `es`, or several to print side by side, such as `en+es`."""
+
 Pattern = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9{][A-Za-z0-9 ._{}/+-]*$", max_length=200)
 ]
@@ -50,7 +53,7 @@ class Axes(Entry):
     handout: OneOrMore[Id]
     comparison: OneOrMore[Id]
     wording: OneOrMore[Wording]
-    language: OneOrMore[Tag]
+    language: OneOrMore[Tags]
     layout: OneOrMore[Layout]
     style: OneOrMore[Name]
     paper: OneOrMore[Paper]

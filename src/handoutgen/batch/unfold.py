@@ -39,9 +39,10 @@ _ALWAYS = frozenset(PLACEHOLDERS) - {"clinic", "handout", "sections"}
 
 
 _ABOUT: Mapping[str, tuple[str, ...]] = {
-    "C008": ("language",),
     "S002": ("section", "sections", "without"),
     "S003": ("without",),
+    "S008": ("language",),
+    "S009": ("language", "section", "sections"),
     "S007": ("layout", "style", "paper", "binding"),
 }
 """The keys of a matrix that a problem of a combination is about, the likeliest first."""
@@ -93,8 +94,8 @@ def unfold(
 ) -> tuple[Job, ...]:
     """Every job of a plan: clinic by clinic, matrix by matrix, the last key changing fastest.
 
-    Raises HandoutError with every problem: C008 (a value, or too many handouts), S001 to S005,
-    S007 and T001 (what is not there or does not go together), U081 (a name twice), U082 (an
+    Raises HandoutError with every problem: C008 (a value, or too many handouts), S001 to S009,
+    L007 and T001 (what is not there or does not go together), U081 (a name twice), U082 (an
     exception that leaves nothing out, or nothing left).
     """
     _check_size(plan, positions)

@@ -22,7 +22,7 @@ from fuzz.table import key_of, renew
 PAGE = ROOT / "docs" / "faults.md"
 HEAD = "| what | fault | times | old stays | new is there | already done | broken |"
 LINE = "|---|---|---|---|---|---|---|"
-MOST_STEPS = {"build": 8, "review": 14, "save": 60}
+MOST_STEPS = {"build": 8, "review": 14, "save": 40}
 """About how many steps of writing a run takes."""
 SERVED = 6.0
 """Seconds that the page runs when nothing ends it earlier: half of them it starts."""

@@ -175,12 +175,11 @@ class Save:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.saved: set[str] = set()
+        self.before: set[str] = set()
         self.number = 0
-        self.first = 0
 
     def begin(self, step: int | None = None) -> subprocess.Popen[str]:
         """Start the server, and save until it is gone."""
-        self.first = self.number
         options = ("serve", "--no-browser", "--port", "0", "--processes", "1")
         process = self.place.command(*options, step=step)
         threading.Thread(target=self._save, args=(process,), daemon=True).start()
@@ -212,7 +211,9 @@ class Save:
             load_handout(Asset(path, path.name, str(path)))
         if strangers := self.place.strangers(*there):
             raise BrokenError(f"left behind: {strangers}")
-        return "new" if len(there) > 0 and self.number > self.first else "old"
+        new = set(there) > self.before
+        self.before = set(there)
+        return "new" if new else "old"
 
 
 ACTIVITIES: Mapping[str, Callable[[Place], Activity]] = {

@@ -346,3 +346,37 @@ BYTES = Grammar(
     lambda source: [source[at : at + 1] for at in range(len(source))],
     (b"\x00", b"\xff", b"\x03", b"\x34", b"\x37", b"\x4a", b"\x00\x00", b"\xff\xff", b"\x7f\xff"),
 )
+
+
+def _tables(source: bytes) -> list[bytes]:
+    """A TrueType font's directory by its fields, and a few bytes at a time of its tables' heads."""
+    count = int.from_bytes(source[4:6], "big")
+    end = 12 + 16 * count
+    pieces = [source[at : at + 2] for at in range(0, 12, 2)]
+    pieces += [source[at : at + 4] for at in range(12, end, 4)]
+    starts = sorted(int.from_bytes(source[at + 8 : at + 12], "big") for at in range(12, end, 16))
+    at = end
+    for start, following in zip(starts, [*starts[1:], len(source)], strict=True):
+        pieces += [source[at:start]]
+        head = min(start + 120, following)
+        pieces += [source[n : min(n + 2, head)] for n in range(start, head, 2)]
+        at = head
+    return [piece for piece in [*pieces, source[at:]] if piece]
+
+
+FONT = Grammar(
+    _tables,
+    (
+        *(b"glyf", b"head", b"cmap", b"loca", b"maxp", b"hmtx", b"name", b"OS/2", b"post"),
+        *(
+            b"\x00\x00",
+            b"\xff\xff",
+            b"\x7f\xff",
+            b"\x80\x00",
+            b"\x00\x01",
+            b"\x00\x0c",
+            b"\x00\x04",
+        ),
+        *(b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"OTTO", b"ttcf"),
+    ),
+)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fuzz.mutation import BYTES, FORM, HTTP, PICTURE, PO, TEMPLATE, XML, YAML, Grammar
+from fuzz.mutation import BYTES, FONT, FORM, HTTP, PICTURE, PO, TEMPLATE, XML, YAML, Grammar
 from handoutgen.assets import Asset, Assets
 from handoutgen.errors import HandoutError
 
@@ -282,6 +282,22 @@ class _OnePoFile:
         return (self._given,)
 
 
+def _font() -> tuple[Sequence[bytes], Run]:
+    """A font of a clinic's own, and words set in it."""
+    from reportlab.pdfbase.pdfdoc import PDFDocument
+
+    from handoutgen.render.pdf import fonts
+
+    def run(source: bytes) -> None:
+        face = fonts._face.__wrapped__(source, "case.ttf")
+        document = PDFDocument()
+        face.width("Words Łódź", 12)
+        list(face.strings("Words Łódź", document))
+        document.GetPDFData(None)
+
+    return [asset.read() for asset in Assets.find().files("data/fonts", ".ttf")], run
+
+
 def _catalogue() -> tuple[Sequence[bytes], Run]:
     from handoutgen.translation.catalogue import read_catalogue
 
@@ -336,6 +352,7 @@ TARGETS: Mapping[str, Target] = {
         Target("svg", "figures and logos that are drawings", XML, _svg),
         Target("picture", "logos that are PNG or JPEG", PICTURE, _logo),
         Target("template", "Jinja2 templates of handouts and figures", TEMPLATE, _template),
+        Target("font", "TrueType fonts of a clinic's own, with words set in them", FONT, _font),
         Target("catalogue", "PO files of translations", PO, _catalogue),
         Target(
             "request",

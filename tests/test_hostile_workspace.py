@@ -40,7 +40,7 @@ def test_markup_that_reportlab_would_evaluate_prints_as_it_is_written(
 
 
 def test_what_reportlab_evaluates_with_is_not_even_there(tmp_path: Path) -> None:
-    """A build imports neither its paragraphs, nor their parser, nor what reads pictures from afar."""
+    """A build imports neither its paragraphs, nor their parser, nor what reads pictures."""
     code = (
         "import sys; sys.argv = ['handoutgen', 'build', 'ms-vs-als', '-q', '-o', 'out.pdf']\n"
         "from handoutgen.cli.main import main\n"

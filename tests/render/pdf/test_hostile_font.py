@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from fuzz.mutation import FONT, cases
+from fuzz.binary import FONT
+from fuzz.mutation import cases
 from handoutgen.assets import Assets
 from handoutgen.errors import HandoutError
 from handoutgen.render.pdf import fonts

@@ -15,14 +15,15 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
-from faults.activity import ACTIVITIES, ROOT, Activity, BrokenError, Place, killed_after
+from faults.activity import ACTIVITIES, Activity
 from faults.disk import full, read_only, small_disk
+from faults.place import ROOT, BrokenError, Place, killed_after
 from fuzz.table import key_of, renew
 
 PAGE = ROOT / "docs" / "faults.md"
 HEAD = "| what | fault | times | old stays | new is there | already done | broken |"
 LINE = "|---|---|---|---|---|---|---|"
-MOST_STEPS = {"build": 8, "review": 14, "save": 60}
+MOST_STEPS = {"build": 8, "review": 14, "save": 40, "batch": 18}
 """About how many steps of writing a run takes."""
 SERVED = 6.0
 """Seconds that the page runs when nothing ends it earlier: half of them it starts."""

@@ -1,82 +1,26 @@
 """What writes files, each with a way to do it, and to tell whether the files are as they should be.
 
 A new command that writes gets a class here and a place in `ACTIVITIES`: the script, its table and
-the tests then cover it. `batch` is to come.
+the tests then cover it.
 """
 
 from __future__ import annotations
 
 import http.client
-import os
 import re
-import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
-from time import monotonic, sleep
 from typing import Protocol
 from urllib.parse import urlencode
 
+from faults.place import BrokenError, Place, digest, done
 from handoutgen.assets import Asset
 from handoutgen.content.library import load_handout
 from handoutgen.content.positions import read_yaml
 from handoutgen.content.review import ReviewFile
 from handoutgen.content.validation import validate
-
-ROOT = Path(__file__).resolve().parent.parent
-LEFT_OVER = re.compile(r"\.handoutgen-[0-9a-f]{16}\.tmp|\..+\.lock")
-"""What a process that was ended may leave: hidden, and read by nobody."""
-
-
-class BrokenError(Exception):
-    """A file is not as it should be."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A clinic's folder on some disk, and the cache that runs share."""
-
-    folder: Path
-    cache: Path
-
-    @classmethod
-    def make(cls, folder: Path, cache: Path | None = None) -> Place:
-        """A new workspace."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "handoutgen.yaml").write_text("clinic:\n  name: A Clinic\n", encoding="utf-8")
-        (folder / "handouts").mkdir(exist_ok=True)
-        (folder / "data" / "reviews").mkdir(parents=True, exist_ok=True)
-        return cls(folder, cache or folder.parent / "cache")
-
-    def command(self, *arguments: str, step: int | None = None) -> subprocess.Popen[str]:
-        """The command line in a process; with a `step`, one that ends itself there."""
-        module = ["handoutgen"] if step is None else ["faults.dying", str(step), str(self.folder)]
-        return subprocess.Popen(
-            [sys.executable, "-m", *module, *arguments],
-            cwd=self.folder,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """The surroundings of every process."""
-        path = f"{ROOT}{os.pathsep}{ROOT / 'src'}"
-        return os.environ | {"XDG_CACHE_HOME": str(self.cache), "PYTHONPATH": path}
-
-    def strangers(self, *known: str) -> list[str]:
-        """Files that are neither known nor what a process that was ended may leave."""
-        names = (p.name for p in self.folder.rglob("*") if p.is_file())
-        return [
-            n for n in names if n not in ("handoutgen.yaml", *known) and not LEFT_OVER.fullmatch(n)
-        ]
 
 
 class Activity(Protocol):
@@ -100,8 +44,8 @@ class Build:
         self.file = place.folder / "out.pdf"
         self.editions: dict[str, str] = {}
         for wording in ("detailed", "plain"):
-            _done(self._command(wording))
-            self.editions[wording] = _digest(self.file)
+            done(self._command(wording))
+            self.editions[wording] = digest(self.file)
         self.wording = "detailed"
 
     def _command(self, wording: str, step: int | None = None) -> subprocess.Popen[str]:
@@ -114,12 +58,12 @@ class Build:
 
     def told(self, code: int | None) -> None:
         """Next time the one that is not there."""
-        if code == 0 and _digest(self.file) != self.editions[self.wording]:
+        if code == 0 and digest(self.file) != self.editions[self.wording]:
             raise BrokenError("it said that it was done, and the file is another")
 
     def check(self) -> str:
         """The file is the old one or the new one, byte for byte."""
-        there = _digest(self.file)
+        there = digest(self.file)
         if there not in self.editions.values():
             raise BrokenError(f"the PDF is neither the old one nor the new one: {there}")
         if strangers := self.place.strangers(self.file.name):
@@ -175,12 +119,11 @@ class Save:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.saved: set[str] = set()
+        self.before: set[str] = set()
         self.number = 0
-        self.first = 0
 
     def begin(self, step: int | None = None) -> subprocess.Popen[str]:
         """Start the server, and save until it is gone."""
-        self.first = self.number
         options = ("serve", "--no-browser", "--port", "0", "--processes", "1")
         process = self.place.command(*options, step=step)
         threading.Thread(target=self._save, args=(process,), daemon=True).start()
@@ -212,45 +155,65 @@ class Save:
             load_handout(Asset(path, path.name, str(path)))
         if strangers := self.place.strangers(*there):
             raise BrokenError(f"left behind: {strangers}")
-        return "new" if len(there) > 0 and self.number > self.first else "old"
+        new = set(there) > self.before
+        self.before = set(there)
+        return "new" if new else "old"
+
+
+class Batch:
+    """A plan is made anew, each time with another date, so that every file is another."""
+
+    DAYS = ("2026-11-21", "2026-11-22")
+    PLAN = """make:
+  - comparison: ms-vs-als
+    section: [at-a-glance]
+    wording: [plain, detailed]
+    format: [text, html, pdf]
+"""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.folder = place.folder / "night"
+        (place.folder / "plan.yaml").write_text(self.PLAN, encoding="utf-8")
+        self.made: dict[str, dict[str, str]] = {}
+        for day in self.DAYS:
+            done(self._command(day))
+            self.made[day] = {path.name: digest(path) for path in self.folder.iterdir()}
+        self.day = self.DAYS[0]
+
+    def _command(self, day: str, step: int | None = None) -> subprocess.Popen[str]:
+        options = ("-o", str(self.folder), "--date", day, "-j", "2", "-q", "--resume")
+        return self.place.command("batch", "plan.yaml", *options, step=step)
+
+    def begin(self, step: int | None = None) -> subprocess.Popen[str]:
+        """Make the plan with the other date."""
+        return self._command(self.day, step)
+
+    def told(self, code: int | None) -> None:
+        """All of it has to be there."""
+        there = {path.name: digest(path) for path in self.folder.iterdir()}
+        if code == 0 and not self.made[self.day].items() <= there.items():
+            raise BrokenError("it said that it was done, and the files are others")
+
+    def check(self) -> str:
+        """Each file is an old one or a new one; the manifest is whole, and new only with all."""
+        there = {name: digest(self.folder / name) for name in self.made[self.day]}
+        for name, found in there.items():
+            if found not in [files[name] for files in self.made.values()]:
+                raise BrokenError(f"{name} is neither the old one nor the new one")
+        if strangers := self.place.strangers("plan.yaml", *there, "manifest.jsonl.part"):
+            raise BrokenError(f"left behind: {strangers}")
+        new = there["manifest.jsonl"] == self.made[self.day]["manifest.jsonl"]
+        if new and there != self.made[self.day]:
+            raise BrokenError("the manifest is there before its files")
+        if new:
+            self.day = self.DAYS[1 - self.DAYS.index(self.day)]
+        return "new" if new else "old"
 
 
 ACTIVITIES: Mapping[str, Callable[[Place], Activity]] = {
     "build": Build,
     "review": Review,
     "save": Save,
+    "batch": Batch,
 }
-
-
-def killed_after(process: subprocess.Popen[str], seconds: float) -> int | None:
-    """End a process as `kill -9` does, after so many seconds; its code when it was done before."""
-    end = monotonic() + seconds
-    while monotonic() < end:
-        if process.poll() is not None:
-            break
-        sleep(min(0.002, max(0.0, end - monotonic())))
-    done = process.poll()
-    if done is None:
-        process.send_signal(signal.SIGKILL)
-    _closed(process)
-    return done
-
-
-def _done(process: subprocess.Popen[str]) -> str:
-    """What it said; raises BrokenError when it failed."""
-    out, errors = process.communicate(timeout=120)
-    if process.returncode:
-        raise BrokenError(errors)
-    return out
-
-
-def _closed(process: subprocess.Popen[str]) -> None:
-    process.wait()
-    for stream in (process.stdout, process.stderr):
-        if stream is not None:
-            with suppress(OSError, ValueError):
-                stream.close()
-
-
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()

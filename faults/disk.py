@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from faults.activity import ACTIVITIES, Activity, BrokenError, Place
+from faults.activity import ACTIVITIES, Activity
+from faults.place import BrokenError, Place
 
 KILOBYTES = 1024
 CANNOT_WRITE = 5

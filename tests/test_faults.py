@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from faults.activity import ACTIVITIES, Activity, BrokenError, Place, killed_after
+from faults.activity import ACTIVITIES, Activity
 from faults.disk import full, read_only, small_disk
+from faults.place import BrokenError, Place, killed_after
 
 SIGKILL = -9
 
@@ -32,6 +33,14 @@ def test_a_writer_that_is_ended_leaves_the_old_or_the_new(
         activity.told(code)
         states.add(activity.check())
     assert states == {"old", "new"}
+    completed(activity)
+
+
+def test_a_batch_that_is_ended_keeps_the_old_files_or_has_the_new(tmp_path: Path) -> None:
+    activity = ACTIVITIES["batch"](Place.make(tmp_path / "clinic"))
+    for step in (3, 9):
+        assert killed_after(activity.begin(step), 120) == SIGKILL
+        assert activity.check() == "old"
     completed(activity)
 
 

@@ -102,6 +102,12 @@ class Assets:
         """The copy of one file that counts: the last layer's."""
         return next(iter(reversed(list(self.layers(name)))), None)
 
+    def own(self, name: str) -> Asset | None:
+        """The program's own copy of a file, whatever a workspace has."""
+        root = self.roots[0]
+        path = root / name
+        return Asset(path, name, self._shown(root, path)) if path.is_file() else None
+
     def files(self, folder: str, suffix: str) -> tuple[Asset, ...]:
         """All files below a folder with a suffix, sorted by name, later roots overriding."""
         found: dict[str, Asset] = {}

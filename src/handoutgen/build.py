@@ -122,7 +122,7 @@ def library_in(
 def _references(
     selection: Selection, assets: Assets, cache: TextCache | None
 ) -> tuple[Reference, ...]:
-    style = assets.get(CSL_STYLE)
+    style = assets.own(CSL_STYLE)
     if style is None:
         raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
     return format_references([_csl(s) for s in selection.sources], style.read(), cache)

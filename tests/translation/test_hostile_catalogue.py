@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 
-from fuzz.mutation import PO, cases
+from fuzz.grammar import PO
+from fuzz.mutation import cases
 from handoutgen.assets import Assets, bundled_root
 from handoutgen.translation.catalogue import read_catalogue
 

@@ -49,7 +49,7 @@ def command(
     library = options.load_library(assets)
     owner, found = find_section(section, comparison, library)
     text = section_text(owner, found, library, wording)
-    style = assets.get(CSL_STYLE)
+    style = assets.own(CSL_STYLE)
     if style is None:
         raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
     items = [library.sources[s].csl() for s in text.sources]

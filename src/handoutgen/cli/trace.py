@@ -109,7 +109,7 @@ def _references(
     from handoutgen.bibliography import CSL_STYLE, format_references
     from handoutgen.errors import HandoutError, Location, Problem
 
-    style = assets.get(CSL_STYLE)
+    style = assets.own(CSL_STYLE)
     if style is None:
         raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
     cache = options.user_cache(options.environment())

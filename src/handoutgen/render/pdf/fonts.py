@@ -1,5 +1,6 @@
 """The two faces of a style: their widths, what they cover, and text as PDF strings."""
 
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 _MAPPINGS = 100
 """A bfchar section holds at most so many mappings (Adobe Technical Note 5014, 1.4.1)."""
 
+# ReportLab believes what a font says of itself: tables that are not there, offsets that lead out.
+_DAMAGED = (
+    *(TTFError, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError),
+    *(RecursionError, TypeError, ValueError, struct.error),
+)
+
 
 class _Font(TTFont):
     """ReportLab's font, with ToUnicode maps that name only characters that are used.
@@ -29,8 +36,9 @@ class _Font(TTFont):
     program with only some glyphs is made once for each set of them.
     """
 
-    def __init__(self, name: str, file: BytesIO) -> None:
+    def __init__(self, name: str, file: BytesIO, shown: str) -> None:
         super().__init__(name, file, asciiReadable=True)
+        self.shown = shown
         make = self.face.makeSubset
         kept = lru_cache(maxsize=64)(lambda codes: make(codes))
         self.face.makeSubset = lambda subset: kept(tuple(subset))
@@ -38,7 +46,10 @@ class _Font(TTFont):
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802
         """ReportLab's hook for writing the font."""
         before = set(doc.idToObject)
-        super().addObjects(doc)
+        try:
+            super().addObjects(doc)
+        except _DAMAGED as error:
+            raise HandoutError([_unusable(error, self.shown)]) from None
         for name in doc.idToObject.keys() - before:
             if name.startswith("toUnicodeCMap:"):
                 stream = doc.idToObject[name]
@@ -144,13 +155,18 @@ def _face(source: bytes, shown: str) -> Face:
     # ReportLab keeps fonts in a registry by name; a name made from the content makes that safe.
     name = f"Handout{sha256(source).hexdigest()[:12]}"
     try:
-        font = _Font(name, BytesIO(source))
-    except TTFError as error:
-        hint = "a TrueType font with outlines (not CFF, not variable) is needed."
-        problem = Problem("T011", f"not a usable font: {error}", Location(shown), hint)
-        raise HandoutError([problem]) from None
+        font = _Font(name, BytesIO(source), shown)
+        covered = frozenset(filter(_means_something, map(chr, font.face.charToGlyph)))
+    except _DAMAGED as error:
+        raise HandoutError([_unusable(error, shown)]) from None
     pdfmetrics.registerFont(font)
-    return Face(font, frozenset(filter(_means_something, map(chr, font.face.charToGlyph))))
+    return Face(font, covered)
+
+
+def _unusable(error: Exception, shown: str) -> Problem:
+    why = str(error) if isinstance(error, TTFError) else "it is damaged"
+    hint = "a TrueType font with outlines (not CFF, not variable) is needed."
+    return Problem("T011", f"not a usable font: {why}", Location(shown), hint)
 
 
 def _means_something(character: str) -> bool:

@@ -2,27 +2,25 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from handoutgen.content.layouts import Layout
+from handoutgen.content.layouts import Layout, refusal_of_two_languages
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 
 Languages = tuple[str, ...]
 Translations = Callable[[str], Library]
 """A language in, the library in it out; raises HandoutError with L-problems."""
 
-TWO_LANGUAGES: tuple[Layout, ...] = ()
-"""The layouts that have room for two languages side by side."""
-
-
 def complete_in(libraries: Mapping[str, Library], comparison: str) -> Languages:
     """The languages that a comparison can print in, the one that it is written in first."""
     return tuple(name for name, library in libraries.items() if comparison in library.comparisons)
 
 
-def language_choices(complete: Iterable[str], layout: Layout) -> tuple[Languages, ...]:
+def language_choices(
+    complete: Iterable[str], layout: Layout, style: str
+) -> tuple[Languages, ...]:
     """What may be asked for: each language alone, then English beside each other one."""
     complete = tuple(complete)
     single = tuple((language,) for language in complete)
-    if layout not in TWO_LANGUAGES or SOURCE_LANGUAGE not in complete:
+    if refusal_of_two_languages(layout, style) or SOURCE_LANGUAGE not in complete:
         return single
     return (*single, *((SOURCE_LANGUAGE, x) for x in complete if x != SOURCE_LANGUAGE))
 
@@ -38,15 +36,17 @@ def prints_in(library: Library, comparison: str, sections: Iterable[str]) -> boo
     return there is not None and all(section in there for section in sections)
 
 
-def name_of(language: str) -> str:
-    """What a language is called by those who speak it, as CLDR has it: English, Español."""
-    from babel.core import Locale
+def language_name(language: str) -> str:
+    """What a language calls itself, with a capital letter: Español. Its tag if it is unknown."""
+    from babel import Locale, UnknownLocaleError
 
-    locale = Locale.parse(language.replace("-", "_"))
-    name = locale.get_display_name(locale) or language
-    return name[:1].upper() + name[1:]
+    try:
+        name = Locale.parse(language.replace("_", "-"), sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return f"{name[0].upper()}{name[1:]}" if name else language
 
 
 def names_of(languages: Languages) -> str:
-    """The names of languages side by side."""
-    return " + ".join(map(name_of, languages or (SOURCE_LANGUAGE,)))
+    """The names of languages side by side: English + Español."""
+    return " + ".join(map(language_name, languages or (SOURCE_LANGUAGE,)))

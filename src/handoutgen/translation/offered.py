@@ -9,14 +9,13 @@ Languages = tuple[str, ...]
 Translations = Callable[[str], Library]
 """A language in, the library in it out; raises HandoutError with L-problems."""
 
+
 def complete_in(libraries: Mapping[str, Library], comparison: str) -> Languages:
     """The languages that a comparison can print in, the one that it is written in first."""
     return tuple(name for name, library in libraries.items() if comparison in library.comparisons)
 
 
-def language_choices(
-    complete: Iterable[str], layout: Layout, style: str
-) -> tuple[Languages, ...]:
+def language_choices(complete: Iterable[str], layout: Layout, style: str) -> tuple[Languages, ...]:
     """What may be asked for: each language alone, then English beside each other one."""
     complete = tuple(complete)
     single = tuple((language,) for language in complete)

@@ -70,5 +70,7 @@ def _check(comparison: str, library: "Library", today: dt.date) -> Iterator[Prob
     for review in reviews:
         over = [name for name, s in found.items() if s.state == "expired" and s.review is review]
         if over:
-            message = f"the review by {review.reviewer}{where} ended on {review.until}: {', '.join(over)}"
+            message = (
+                f"the review by {review.reviewer}{where} ended on {review.until}: {', '.join(over)}"
+            )
             yield EXPIRED.at(review.location, message, hint)

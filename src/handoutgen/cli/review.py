@@ -64,12 +64,9 @@ def command(
     today = clock.today(options.environment())
 
     from handoutgen.review_file import append_review, review_target
-    from handoutgen.translation.in_language import folder_of, in_language
 
     library = options.load_library(assets)
-    if language is not None:
-        cache = options.user_cache(options.environment())
-        library = in_language(library, folder_of(language), assets, cache)
+    library = options.in_language(library, language, assets)
     review = _review(comparison, reviewer, role, on, until, section, today, library)
     path = review_target(assets, comparison)
     append_review(path, review)

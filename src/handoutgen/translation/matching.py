@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from babel.core import negotiate_locale
-
 LONGEST_HEADER = 1000
 MOST_LANGUAGES = 40
 """Characters of a header, and languages in it, that are looked at."""
@@ -57,6 +55,8 @@ def best_language(wanted: Iterable[str], known: Sequence[str]) -> str | None:
 
     A language of one country is served by that of all (RFC 4647, 3.4: lookup).
     """
+    from babel.core import negotiate_locale
+
     shorter = [tag for name in wanted for tag in _shorter(name)]
     spelled = {name.replace("_", "-").lower(): name for name in known}
     found = negotiate_locale(shorter, list(spelled), sep="-")

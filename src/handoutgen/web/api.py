@@ -305,8 +305,9 @@ def _request(body: BuildRequest, service: Service) -> HandoutRequest:
     given = body.model_dump(exclude_unset=True, exclude={"format"})
     for name in ("section", "without"):
         given[name] = tuple(given.get(name, ()))
-    if body.language is not None:
-        given["language"] = tuple(map(folder_of, body.language.split("+")))
+    spoken = given.pop("language", None)
+    if spoken is not None:
+        given["language"] = tuple(map(folder_of, spoken.split("+")))
     for language in given.get("language", ()):
         _translated(language, service)
     request = service.request(body.comparison, given)

@@ -61,10 +61,10 @@ class Summary:
     def _accessibility(self, words: "Words") -> str:
         if self.verdict is None:
             return words("the document's own rules passed; a validator reads only PDF")
-        found = self.verdict
+        found, both = self.verdict, words("and")
         return words(
             "{profile} passed ({count} rules, {validator})",
-            profile=f" {words('and')} ".join(found.profile),
+            profile=f" {both} ".join(found.profile),
             count=found.rules,
             validator=found.validator,
         )

@@ -77,7 +77,8 @@ def localized(command: click.Command, words: Words) -> click.Command:
     made.context_class = Context
     made.help = _said(command.help, words)
     made.epilog = _said(command.epilog, words)
-    made.short_help = _said(command.short_help, words)
+    # Else click would cut it where English ends.
+    made.short_help = _said(command.short_help, words) or (made.help or "").split("\n\n")[0]
     made.options_metavar = command.options_metavar and words(command.options_metavar)
     made.params = [_localized_parameter(parameter, words) for parameter in command.params]
     if isinstance(made, click.Group):

@@ -35,6 +35,15 @@ def prints_in(library: Library, comparison: str, sections: Iterable[str]) -> boo
     return there is not None and all(section in there for section in sections)
 
 
+def languages_said(languages: Languages, spoken: str) -> str:
+    """The names of languages in one sentence of another: English and Spanish."""
+    from babel import Locale
+    from babel.lists import format_list
+
+    names = (Locale.parse(name).get_display_name(spoken) or name for name in languages)
+    return format_list(list(names), "standard", spoken)
+
+
 def language_name(language: str) -> str:
     """What a language calls itself, with a capital letter: Español. Its tag if it is unknown."""
     from babel import Locale, UnknownLocaleError

@@ -171,6 +171,7 @@ _FILES = {
         },
     }
 }
+_ANSWER = marked("What was asked for")
 Name = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 
@@ -195,7 +196,11 @@ def routes(service: Service, rows: Rows) -> APIRouter:
             "score": row.score.value,
         }
 
-    @router.get("/list", summary=marked("What there is to build from"))
+    @router.get(
+        "/list",
+        summary=marked("What there is to build from"),
+        response_description=_ANSWER,
+    )
     async def list_all(wording: Wording = "plain", language: Tag = SOURCE_LANGUAGE) -> Listing:
         library = _translated(language, service)
         comparisons = [
@@ -232,7 +237,11 @@ def routes(service: Service, rows: Rows) -> APIRouter:
             languages=list(languages.libraries),
         )
 
-    @router.get("/section/{comparison}/{section}", summary=marked("One section as text"))
+    @router.get(
+        "/section/{comparison}/{section}",
+        summary=marked("One section as text"),
+        response_description=_ANSWER,
+    )
     async def section_text(
         comparison: Name,
         section: Name,
@@ -272,7 +281,11 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         }
         return Response(sheet.content, media_type=media_type, headers=headers)
 
-    @router.post("/check", summary=marked("What a handout would be, without the file"))
+    @router.post(
+        "/check",
+        summary=marked("What a handout would be, without the file"),
+        response_description=_ANSWER,
+    )
     async def check(body: BuildRequest) -> Check:
         request = _request(body, service)
         _, sheet = await service.sheet(request, proof=True)

@@ -9,7 +9,7 @@ from handoutgen.content.models import Comparison
 from handoutgen.content.section import Kind, Section
 from handoutgen.reading import ReadingMeter
 from handoutgen.reading_score import Score, score
-from handoutgen.translation.offered import complete_in, language_name
+from handoutgen.translation.offered import complete_in
 from handoutgen.translation.words import Words, marked
 from handoutgen.web.languages import Languages
 from handoutgen.web.saved import SavedEntry
@@ -105,7 +105,7 @@ class Rows:
 class Found:
     """A comparison, with the sections that a search found in it.
 
-    `languages` are what it can print in, as each calls itself; `tag` is the language of its words.
+    `languages` are what it can print in; `tag` is the language of its words.
     """
 
     comparison: Comparison
@@ -156,7 +156,7 @@ def search_comparisons(languages: Languages, words: str, spoken: str) -> Iterato
                 tuple(c.full_name for c in conditions),
                 matching[:8],
                 len(sections),
-                tuple(map(language_name, complete_in(languages.libraries, name))),
+                complete_in(languages.libraries, name),
                 library.language.replace("_", "-"),
             )
 

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from handoutgen.content.long_date import long_date
 from handoutgen.content.page_words import filled
 from handoutgen.errors import Problem
+from handoutgen.translation.offered import languages_said
 from handoutgen.translation.words import Words
 from handoutgen.web.speech import Speech, speech_of
 
@@ -59,6 +60,7 @@ def _spoken(speech: Speech) -> dict[str, Any]:
         "code": lambda text: Markup("<code>{}</code>").format(text),
         "link": lambda href, text: Markup('<a href="{}">{}</a>').format(href, text),
         "at": lambda text: Markup('<span id="at">{}</span>').format(text),
+        "said": lambda languages: languages_said(languages, words.language),
         "page_language": words.tag,
         "switches": speech.switches,
     }

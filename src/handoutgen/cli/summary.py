@@ -61,10 +61,12 @@ class Summary:
     def _accessibility(self, words: "Words") -> str:
         if self.verdict is None:
             return words("the document's own rules passed; a validator reads only PDF")
-        found, both = self.verdict, words("and")
+        found = self.verdict
+        both = words("and")
+        profile = f" {both} ".join(found.profile)
         return words(
             "{profile} passed ({count} rules, {validator})",
-            profile=f" {both} ".join(found.profile),
+            profile=profile,
             count=found.rules,
             validator=found.validator,
         )

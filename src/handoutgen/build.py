@@ -1,7 +1,7 @@
 """The whole way from a request to a finished file, as a list of steps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
@@ -65,6 +65,7 @@ def build(
     ]
     if others:
         from handoutgen.document.bilingual import bilingual
+        from handoutgen.translation.offered import language_name
 
         first, second = map(language_name, languages)
         document = bilingual(document, others[0][1], (first, second))
@@ -76,6 +77,9 @@ def _composed(
     request: HandoutRequest, library: Library, assets: Assets, cache: TextCache | None
 ) -> tuple[Selection, Document]:
     """What was picked, and its document, in the language of a library."""
+    if request.title:
+        # A saved handout's title is translated with it; one that was typed stays as it is.
+        request = replace(request, title=library.titles.get(request.title, request.title))
     selection = select(library, request)
     references = _references(selection, assets, cache)
     return selection, compose(selection, library, assets, references, read_drawing)
@@ -91,17 +95,6 @@ def _check_languages(request: HandoutRequest, languages: tuple[str, ...]) -> Non
         reason, hint = "a sheet has one language, or two that differ", "name two: en+es."
     if reason:
         raise HandoutError([Problem("S007", reason, hint=hint)])
-
-
-def language_name(language: str) -> str:
-    """What a language calls itself, with a capital letter: Español. Its tag if it is unknown."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(language, sep="-").get_display_name()
-    except (UnknownLocaleError, ValueError):
-        name = None
-    return f"{name[0].upper()}{name[1:]}" if name else language
 
 
 def library_in(

@@ -7,11 +7,13 @@ from handoutgen.assets import PROFILE, Assets
 from handoutgen.cache import TextCache
 from handoutgen.content.clinic import ClinicProfile, Profile, cached_profile, read_profile
 from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper, papers_of, refusal
-from handoutgen.content.library import Library
+from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.positions import Positions
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.render.style import style_names
 from handoutgen.selection import HandoutRequest
+from handoutgen.translation.in_language import folder_of
+from handoutgen.translation.offered import Translations, prints_in
 
 _LARGER: Mapping[Paper, Paper] = {"letter": "tabloid", "a4": "a3"}
 """What a clinic that prints on the one has for posters: both have the same proportions."""
@@ -19,15 +21,39 @@ _LARGER: Mapping[Paper, Paper] = {"letter": "tabloid", "a4": "a3"}
 _SMALLER: Mapping[Paper, Paper] = {larger: paper for paper, larger in _LARGER.items()}
 
 
-def request_in(profile: Profile | None, name: str, asked: Mapping[str, Any]) -> HandoutRequest:
+def request_in(
+    profile: Profile | None,
+    name: str,
+    asked: Mapping[str, Any],
+    translations: Translations | None = None,
+) -> HandoutRequest:
     """The request for the handout of this name, with only what was asked for by field.
 
     What was not asked for is the clinic's default, else the built-in one. A default that does not
-    go together with what was asked for gives way.
+    go together with what was asked for gives way; so does the language where the comparison, or a
+    section that is asked for, is not translated in full, and where there are no `translations`.
     """
     if profile is None:
         return HandoutRequest(**asked)
-    return HandoutRequest(**{**_of_clinic(profile.clinic, name), **_defaults(profile, asked)})
+    known = {**_of_clinic(profile.clinic, name), **_defaults(profile, asked)}
+    language = profile.defaults.language
+    if language and translations and not known.get("language"):
+        known |= _language(language, known, translations)
+    return HandoutRequest(**known)
+
+
+def _language(
+    language: str, known: Mapping[str, Any], translations: Translations
+) -> dict[str, tuple[str, ...]]:
+    folder = SOURCE_LANGUAGE if _is_english(language) else folder_of(language)
+    if folder == SOURCE_LANGUAGE:
+        return {}
+    fits = prints_in(translations(folder), known["comparison"], known.get("section") or ())
+    return {"language": (folder,)} if fits else {}
+
+
+def _is_english(language: str) -> bool:
+    return language.partition("-")[0] == SOURCE_LANGUAGE
 
 
 def _of_clinic(clinic: ClinicProfile | None, name: str) -> dict[str, Any]:
@@ -100,8 +126,12 @@ def check_profile(
         place = positions.value(("defaults", "style"))
         yield Problem("T001", f"there is no style `{style}`", place, did_you_mean(style, styles))
     language = profile.defaults.language
-    languages = sorted({comparison.language for comparison in library.comparisons.values()})
-    if language and not any(tag == language or tag.startswith(f"{language}-") for tag in languages):
+    if not language or _is_english(language):
+        return
+    from handoutgen.translation.catalogue import languages
+
+    translated = [tag.replace("_", "-") for tag in languages(assets)]
+    if language not in translated:
         place = positions.value(("defaults", "language"))
-        hint = did_you_mean(language, languages)
+        hint = did_you_mean(language, [SOURCE_LANGUAGE, *translated])
         yield Problem("C008", f"`language`: nothing is written in `{language}`", place, hint)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from handoutgen.assets import Asset, Assets, is_installed
+from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.content.positions import read_yaml
 from handoutgen.content.review import FOLDER, Review, ReviewFile
 from handoutgen.content.validation import validate
@@ -55,6 +56,7 @@ def review_yaml(reviews: Iterable[Review]) -> str:
             f"    role: {_quoted(review.role)}",
             f"    on: {review.on}",
             f"    until: {review.until}",
+            *([f"    language: {review.language}"] if review.language != SOURCE_LANGUAGE else []),
             *(
                 [f"    section: [{', '.join(map(_quoted, review.section))}]"]
                 if review.section

@@ -6,17 +6,19 @@ from typing import Any
 
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.check import refused_characters
-from handoutgen.content.library import Library, load_handout
+from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_handout
 from handoutgen.content.models import SavedHandout
 from handoutgen.content.positions import Positions
 from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 from handoutgen.render.style import style_names
+from handoutgen.translation.catalogue import languages
+from handoutgen.translation.in_language import folder_of
 
 LONGEST_TITLE = 200
 SHORTER_TITLE = f"{LONGEST_TITLE} characters is the most."
 
-_LEFT_OUT = ("S002", "S004", "S005", "T001")
+_LEFT_OUT = ("L007", "S002", "S004", "S005", "T001")
 """Problems of a handout that can be opened without what they are about."""
 
 
@@ -54,6 +56,7 @@ def open_saved(asset: Asset, library: Library, assets: Assets) -> OpenedHandout:
         "style": style_names(assets),
         "template": template_names(assets),
         "locale": library.locales,
+        "language": _languages(assets),
     }
     asked: dict[str, Any] = {}
     for name in handout.model_fields_set - {"description"}:
@@ -94,6 +97,11 @@ def check_saved(
     if handout.locale and "locale" not in overridden and handout.locale not in library.locales:
         place = positions.value(("locale",))
         yield _missing("S004", "locale", handout.locale, library.locales, place)
+    if handout.language and "language" not in overridden:
+        for word in handout.language:
+            if folder_of(word) not in _languages(assets):
+                place, hint = positions.value(("language",)), did_you_mean(word, _languages(assets))
+                yield Problem("L007", f"there is no translation into `{word}`", place, hint)
     sections = library.sections.get(handout.comparison)
     if sections is None:
         place = positions.value(("comparison",))
@@ -108,6 +116,10 @@ def check_saved(
             elif word in words[:index] and key == "section":
                 hint = "a section prints once; name it once."
                 yield Problem("S005", f"the section `{word}` is asked for twice", place, hint)
+
+
+def _languages(assets: Assets) -> tuple[str, ...]:
+    return (SOURCE_LANGUAGE, *languages(assets))
 
 
 def _missing(code: str, kind: str, word: str, known: Iterable[str], place: Location) -> Problem:

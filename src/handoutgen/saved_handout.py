@@ -77,7 +77,9 @@ def handout_yaml(handout: SavedHandout) -> str:
     }
     lines: list[str] = []
     for name, value in values.items():
-        if isinstance(value, tuple):
+        if name == "language":
+            lines.append(f"{name}: {_quoted('+'.join(value))}")
+        elif isinstance(value, tuple):
             # Quoted too: an id such as `2020` would be read as a number.
             lines += [f"{name}:", *(f"  - {_quoted(word)}" for word in value)]
         else:

@@ -124,7 +124,7 @@ def select(library: Library, request: HandoutRequest) -> Selection:
     """
     comparison = library.comparisons.get(request.comparison)
     if comparison is None and request.comparison in library.left_out:
-        raise HandoutError([_untranslated(request.comparison, library)])
+        raise HandoutError([untranslated(request.comparison, library)])
     if comparison is None:
         raise HandoutError(
             [_missing("S001", "comparison", request.comparison, library.comparisons)]
@@ -247,7 +247,8 @@ def _ids(citations: Iterable[Citation]) -> Iterator[str]:
     return (citation.source for citation in citations)
 
 
-def _untranslated(comparison: str, library: Library) -> Problem:
+def untranslated(comparison: str, library: Library) -> Problem:
+    """S008: the comparison is not there in the language of this library."""
     message = f"`{comparison}` is not translated in full into `{library.language}`"
     hint = f"`handoutgen translate status {library.language}` says what lacks."
     return Problem("S008", message, hint=hint)

@@ -8,7 +8,7 @@ from handoutgen.content.claims import LEAD, Claim, claims
 from handoutgen.content.evidence import Evidence, Fact
 from handoutgen.content.library import Library
 from handoutgen.content.models import SavedHandout
-from handoutgen.content.review import fingerprint, standing
+from handoutgen.content.review import fingerprint, reviews_of, standing
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.selection import HandoutRequest, select
 
@@ -129,7 +129,7 @@ def _heading(claim: Claim, library: Library) -> str:
 
 
 def _reviews(claim: Claim, library: Library, today: dt.date) -> tuple[ReviewedBy, ...]:
-    reviews = library.reviews.get(claim.comparison, ())
+    reviews = reviews_of(library, claim.comparison)
     covering = [review for review in reviews if claim.section in review.fingerprint]
     if not covering or not claim.prints:
         return ()

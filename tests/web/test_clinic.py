@@ -168,7 +168,7 @@ def test_what_does_not_fit_is_told_with_ways_out(plain: Served) -> None:
     assert "D015" in told.text  # more words than a poster may have
     kept = plain.post("/preview/ms-vs-als", [*TOO_MUCH, ("fit", "on")])
     assert order(kept) == ["see-a-doctor"]
-    assert "Left out,</strong> for there is no room: How do the symptoms compare?" in kept.text
+    assert "Left out, for there is no room:</strong> How do the symptoms compare?" in kept.text
     assert 'class="paper whole"' in kept.text
     usual = plain.post("/preview/ms-vs-als", [*TOO_MUCH, ("usual", "on")])
     assert order(usual) == ["on-the-wall", "see-a-doctor"]

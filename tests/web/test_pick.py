@@ -15,18 +15,20 @@ from handoutgen.content.library import load_library
 from handoutgen.errors import HandoutError
 from handoutgen.selection import HandoutRequest, select, usual_sections
 from handoutgen.web.fields import MOST_FIELDS, Fields, read_fields
+from handoutgen.web.languages import Languages
 from handoutgen.web.pick import Pick, PickReading, first_pick, moved, read_pick
 
 LIBRARY = load_library(Assets.find())
 SECTIONS = tuple(LIBRARY.sections["ms-vs-als"])
 SENSITIVE = {s for s in SECTIONS if LIBRARY.sections["ms-vs-als"][s].sensitive}
+LANGUAGES = Languages({"en": LIBRARY})
 BASE = HandoutRequest("ms-vs-als")
-START = first_pick(BASE, LIBRARY)
+START = first_pick(BASE, LANGUAGES)
 STYLES = ("standard", "large-print")
 
 
 def read(fields: Fields) -> PickReading:
-    return read_pick(fields, START, LIBRARY, STYLES)
+    return read_pick(fields, START, LANGUAGES, STYLES)
 
 
 def read_link(pick: Pick) -> Pick:
@@ -193,7 +195,7 @@ def test_the_emergency_number_is_the_clinics_or_chosen(
 ) -> None:
     start = replace(START, locale="en-US")
     fields = {"section": ["symptoms"], **({"locale": typed} if typed else {})}
-    assert read_pick(fields, start, LIBRARY, STYLES, clinic).pick.locale == expected
+    assert read_pick(fields, start, LANGUAGES, STYLES, clinic).pick.locale == expected
 
 
 # --- where it starts ---
@@ -203,7 +205,7 @@ def test_it_starts_with_what_the_request_would_print() -> None:
     base = HandoutRequest(
         "ms-vs-als", section=("tests", "outlook"), without=("tests",), layout="poster"
     )
-    pick = first_pick(base, LIBRARY, "mine")
+    pick = first_pick(base, LANGUAGES, "mine")
     assert (pick.section, pick.handout, pick.paper) == (("outlook",), "mine", "tabloid")
     assert pick.sensitive
     assert START.section == usual("handout")

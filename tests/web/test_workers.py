@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from handoutgen.assets import bundled_root
+from handoutgen.reading_score import Score
 from handoutgen.selection import HandoutRequest
 from handoutgen.web import workers as module
 from handoutgen.web.sheet import (
@@ -158,7 +159,7 @@ def test_who_goes_away_leaves_the_process_free() -> None:
 
 
 def sheet(size: int) -> Sheet:
-    return Sheet(b"x" * size, "pdf", "E", "T", (), (), 1, 1, 1, (), "", False, "")
+    return Sheet(b"x" * size, "pdf", "E", "T", (), (), Score(1), (), "", False, "")
 
 
 def test_the_shelf_forgets_the_oldest_and_stays_small() -> None:

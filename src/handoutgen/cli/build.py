@@ -13,6 +13,7 @@ from handoutgen.content.layouts import LAYOUTS, PAPERS
 
 if TYPE_CHECKING:
     from handoutgen.build import Format
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
@@ -91,6 +92,7 @@ the same name, the comparison is built; give the path of the handout instead.
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
 @options.json_option
 @options.workspace_option
+@options.pass_words
 def command(
     comparison: str,
     form: "Format | None",
@@ -99,6 +101,7 @@ def command(
     quiet: bool,
     as_json: bool,
     workspace: str | None,
+    words: "Words",
     **choices: Any,
 ) -> None:
     """Build a handout from a comparison or a saved handout."""
@@ -111,8 +114,9 @@ def command(
         check_output(output, form)
     assets = options.find_assets(workspace)
 
-    from handoutgen.build import build
+    from handoutgen.build import build, library_in
     from handoutgen.cli.request import Choices, find_request
+    from handoutgen.content.library import SOURCE_LANGUAGE
     from handoutgen.output import check_target, write_atomically
     from handoutgen.verdict import validate_pdf
 
@@ -129,12 +133,17 @@ def command(
     handout = build(request, form, library, assets, cache)
     verdict = validate_pdf(handout.content) if form == "pdf" else None
     companions = beside(path, handout.companions)
-    levels = None
+    measured = None
     if not quiet:
-        from handoutgen.reading import reading_level
+        from handoutgen.reading import ReadingMeter
+        from handoutgen.reading_score import score
 
-        sections = handout.selection.sections
-        levels = reading_level(sections, request.wording, library.glossary.values(), assets)
+        first, *_ = request.language or (SOURCE_LANGUAGE,)
+        meter = ReadingMeter.load(assets, library.glossary.values())
+        sections, wording = handout.selection.sections, request.wording
+        levels = meter.measure(sections, wording) if first == SOURCE_LANGUAGE else None
+        there = library_in(first, request, library, assets, cache)
+        measured = levels, score(sections, wording, there, meter)
     pictures = files = None
     if with_preview:
         pictures = draw_preview(handout, assets)
@@ -149,15 +158,15 @@ def command(
         write_atomically(Path(path), handout.content)
     if pictures and files:
         files.write(pictures)
-    if levels is None:
+    if measured is None:
         return
     from handoutgen.cli.summary import Summary
 
-    summary = Summary(path, handout, levels, verdict, files, assets.workspace, tuple(companions))
+    summary = Summary(path, handout, *measured, verdict, files, assets.workspace, tuple(companions))
     if as_json:
         options.print_json(summary.as_json(), err=path == "-")
     else:
-        click.echo(summary.as_text(), err=path == "-")
+        click.echo(summary.as_text(words), err=path == "-")
 
 
 def _form(output: str | None) -> "Format":

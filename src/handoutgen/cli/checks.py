@@ -62,7 +62,7 @@ def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) 
         problems.extend(_trials(library, assets, profile.clinic if profile else None))
     if not library.broken:
         problems.extend(check_reviews(library, today))
-        problems.extend(_translations(library, assets))
+        problems.extend(_translations(library, assets, today))
     levels, found = _rules(library, assets, corpus)
     problems.extend(found)
     found_in_order = HandoutError(problems).problems
@@ -105,12 +105,17 @@ def _files(assets: Assets, library: Library) -> Iterator[Problem]:
     yield from _templates(assets)
 
 
-def _translations(library: Library, assets: Assets) -> Iterator[Problem]:
+def _translations(library: Library, assets: Assets, today: dt.date) -> Iterator[Problem]:
     from handoutgen.translation.catalogue import languages
     from handoutgen.translation.findings import check_translation
+    from handoutgen.translation.in_language import in_language
 
     for language in languages(assets):
-        yield from check_translation(library, language, assets).problems
+        found = check_translation(library, language, assets)
+        yield from found.problems
+        reviewed = any(r.language == language for rs in library.reviews.values() for r in rs)
+        if reviewed and not any(p.severity == "error" for p in found.problems):
+            yield from check_reviews(in_language(library, language, assets), today)
 
 
 def _profile(library: Library, assets: Assets) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """`handoutgen list`: what there is to build from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +18,7 @@ EPILOG = """\b
 Examples:
   handoutgen list
   handoutgen list --wording detailed
+  handoutgen list --language es
   handoutgen list --json
 """
 
@@ -29,16 +30,19 @@ Examples:
     default="plain",
     help="Whose words and reading level are counted.",
 )
+@options.one_language_option
 @options.json_option
 @options.workspace_option
-def command(wording: "Wording", as_json: bool, workspace: str | None) -> None:
+def command(wording: "Wording", language: str | None, as_json: bool, workspace: str | None) -> None:
     """Show comparisons, their sections, saved handouts, layouts, styles and templates."""
     assets = options.find_assets(workspace)
 
     from handoutgen.content.library import load_handouts
 
-    library, handouts = options.load_library(assets), load_handouts(assets)
-    listing = _listing(library, handouts, assets, wording)
+    source, handouts = options.load_library(assets), load_handouts(assets)
+    libraries = options.every_language(source, assets)
+    library = options.in_language(source, language, assets)
+    listing = _listing(library, libraries, handouts, assets, wording)
     if as_json:
         options.print_json(listing)
     else:
@@ -46,10 +50,17 @@ def command(wording: "Wording", as_json: bool, workspace: str | None) -> None:
 
 
 def _listing(
-    library: "Library", handouts: dict[str, "SavedHandout"], assets: "Assets", wording: "Wording"
+    library: "Library",
+    libraries: "Mapping[str, Library]",
+    handouts: dict[str, "SavedHandout"],
+    assets: "Assets",
+    wording: "Wording",
 ) -> dict[str, Any]:
-    from handoutgen.cli.summary import reading_json
+    from handoutgen.cli.summary import reading_json, score_json
+    from handoutgen.content.library import SOURCE_LANGUAGE
     from handoutgen.reading import ReadingMeter
+    from handoutgen.reading_score import score
+    from handoutgen.translation.offered import complete_in
 
     meter = ReadingMeter.load(assets, library.glossary.values())
     return {
@@ -60,6 +71,7 @@ def _listing(
                 "title": comparison.title,
                 "conditions": list(comparison.conditions),
                 "language": comparison.language,
+                "languages": list(complete_in(libraries, comparison.id)),
                 "updated": comparison.updated.isoformat(),
                 "next_review": comparison.next_review.isoformat(),
                 "sections": [
@@ -70,7 +82,10 @@ def _listing(
                         "audience": section.audience,
                         "sensitive": section.sensitive,
                         "default": section.id in comparison.section and not section.sensitive,
-                        "reading_level": reading_json(meter.measure([section], wording)),
+                        "reading_level": reading_json(meter.measure([section], wording))
+                        if library.language == SOURCE_LANGUAGE
+                        else None,
+                        "score": score_json(score([section], wording, library, meter)),
                     }
                     for section in (
                         library.sections[comparison.id][identity]
@@ -88,6 +103,7 @@ def _listing(
         "styles": sorted(options.style_names(assets)),
         "templates": sorted(options.template_names(assets)),
         "locales": list(library.locales),
+        "languages": list(libraries),
         "workspace": str(assets.workspace) if assets.workspace else None,
     }
 
@@ -95,14 +111,17 @@ def _listing(
 def _lines(listing: dict[str, Any]) -> Iterator[str]:
     for comparison in listing["comparisons"]:
         yield f"Comparison {comparison['id']}: {comparison['title']}"
-        rows = [("Section", "Grade", "Words", "Default", "Sensitive", "Heading")]
+        if comparison["languages"] != ["en"]:
+            yield f"Languages: {', '.join(comparison['languages'])}"
+        scale = comparison["sections"][0]["score"]["scale"].capitalize() or "Level"
+        rows = [("Section", scale, "Words", "Default", "Sensitive", "Heading")]
         for section in comparison["sections"]:
-            raw = section["reading_level"]["raw"]
-            grade = f"{raw['flesch_kincaid']:.1f}" if raw["words"] else "-"
+            found = section["score"]
+            grade = "-" if found["value"] is None else f"{found['value']:.1f}"
             default, sensitive = (
                 "yes" if section[key] else "no" for key in ("default", "sensitive")
             )
-            words = str(raw["words"])
+            words = str(found["words"])
             rows.append((section["id"], grade, words, default, sensitive, section["heading"]))
         yield from _table(rows, numbers={1, 2})
         yield ""
@@ -113,6 +132,7 @@ def _lines(listing: dict[str, Any]) -> Iterator[str]:
     yield f"Styles: {', '.join(listing['styles'])}"
     yield f"Templates: {', '.join(listing['templates'])}"
     yield f"Locales: {', '.join(listing['locales'])}"
+    yield f"Languages: {', '.join(listing['languages'])}"
     if listing["workspace"]:
         yield f"Workspace: {listing['workspace']}"
 

@@ -5,12 +5,16 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from handoutgen import __version__
+from handoutgen.cli.options import environment, own_words
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from handoutgen.translation.words import Words
 
 COMMANDS = (
     *("serve", "pick", "build", "batch", "print", "list", "show", "check", "quality"),
@@ -33,12 +37,12 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One command, imported now."""
+        """One command, imported now, with its help in the user's language."""
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"handoutgen.cli.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101
-        return command
+        return _localized(command, ctx.find_root().obj)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -74,11 +78,21 @@ class LazyGroup(click.Group):
             return shell_complete(self, extra, NAME, COMPLETE_VARIABLE, instruction)
         try:
             # Also for `python -m handoutgen` the name is this one, so that examples hold.
-            with self.make_context(NAME, args, **extra) as ctx:
-                self.invoke(ctx)
+            words = own_words(environment())
+            command = _localized(self, words)
+            with command.make_context(NAME, args, obj=words, **extra) as ctx:
+                command.invoke(ctx)
         except click.exceptions.Exit as error:
             return error.exit_code
         return 0
+
+
+def _localized(command: click.Command, words: "Words | None") -> click.Command:
+    if words is None:
+        return command
+    from handoutgen.cli.localized import localized
+
+    return localized(command, words)
 
 
 def guarded(run: Callable[[], int]) -> int:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,9 +16,46 @@ if TYPE_CHECKING:
     from handoutgen.cache import FolderCache
     from handoutgen.content.entry import Wording
     from handoutgen.content.library import Library
+    from handoutgen.translation.words import Words
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 WORDINGS: tuple["Wording", ...] = ("plain", "detailed")
+
+
+def own_words(environ: Mapping[str, str]) -> "Words | None":
+    """The program's words in the language that the environment asks for; none where English is.
+
+    They are the bundled ones and those of the workspace that the current folder is in. What is
+    wrong with a workspace is told by whoever needs it.
+    """
+    from handoutgen.translation.matching import best_language, languages_of_environment
+
+    wanted = languages_of_environment(environ)
+    if not wanted or wanted[0].partition("-")[0].lower() == "en":
+        return None
+    from contextlib import suppress
+
+    from handoutgen.assets import Assets, find_workspace
+    from handoutgen.translation.words import load_words, word_languages
+
+    assets = Assets.find()
+    with suppress(OSError):
+        assets = Assets.find(find_workspace(Path.cwd()))
+    language = best_language(wanted, word_languages(assets))
+    return load_words(assets, language) if language else None
+
+
+def pass_words(command: Command) -> Command:
+    """Gives the command `words`: what it says, in the user's language."""
+
+    @wraps(command)
+    def speaking(*arguments: Any, **named: Any) -> Any:
+        from handoutgen.translation.words import ENGLISH
+
+        words = click.get_current_context().find_root().obj
+        return command(*arguments, words=words or ENGLISH, **named)
+
+    return speaking  # type: ignore[return-value]
 
 
 def workspace_option(command: Command) -> Command:
@@ -76,6 +114,35 @@ def language_option(command: Command) -> Command:
         shell_complete=complete_language,
         help="The language that it is in; en+es for two side by side.",
     )(command)
+
+
+def one_language_option(command: Command) -> Command:
+    """Adds `--language` with the name of one language."""
+    return click.option(
+        "--language",
+        metavar="es",
+        shell_complete=complete_language,
+        help="Show the texts in this language, as far as they are translated.",
+    )(command)
+
+
+def in_language(library: "Library", language: str | None, assets: "Assets") -> "Library":
+    """The library in a language; as it was written without one. Raises HandoutError."""
+    if language is None:
+        return library
+    from handoutgen.translation.in_language import folder_of, in_language
+
+    return in_language(library, folder_of(language), assets, user_cache(environment()))
+
+
+def every_language(library: "Library", assets: "Assets") -> "Mapping[str, Library]":
+    """The library in each language that there is, English first; raises HandoutError."""
+    from handoutgen.translation.catalogue import languages
+
+    return {
+        library.language: library,
+        **{name: in_language(library, name, assets) for name in languages(assets)},
+    }
 
 
 def _languages(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from handoutgen.assets import Assets
     from handoutgen.cli.pick_totals import Pick
     from handoutgen.content.library import Library
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
@@ -34,7 +35,8 @@ It needs the extra `pick`: pip install 'handoutgen[pick]'
     shell_complete=options.complete_buildable,
 )
 @options.workspace_option
-def command(comparison: str | None, workspace: str | None) -> None:
+@options.pass_words
+def command(comparison: str | None, workspace: str | None, words: "Words") -> None:
     """Pick sections while you see what they come to, then build and save."""
     check_terminal(options.environment())
     gc.enable()  # see __main__
@@ -47,11 +49,12 @@ def command(comparison: str | None, workspace: str | None) -> None:
 
     library = options.load_library(assets)
     meter = ReadingMeter.load(assets, library.glossary.values())
-    scale = Scale(library, assets, checked_profile(library, assets), meter)
-    name = comparison or choose_comparison(library)
-    pick, description = _start(name, library, assets)
+    profile, cache = checked_profile(library, assets), options.user_cache(options.environment())
+    scale = Scale(library, assets, profile, meter, words, cache)
+    name = comparison or choose_comparison(scale)
+    pick, description = _start(name, library, assets, words)
     if assets.workspace:
-        click.echo(f"Workspace: {assets.workspace}")
+        click.echo(words("Workspace: {folder}", folder=assets.workspace))
     converse(pick, Desk(scale, name.rpartition("/")[2].removesuffix(".yaml"), description))
 
 
@@ -77,7 +80,7 @@ def check_terminal(environ: Mapping[str, str]) -> None:
         raise HandoutError([Problem("U052", "`pick` needs the package questionary", hint=hint)])
 
 
-def _start(name: str, library: "Library", assets: "Assets") -> "tuple[Pick, str]":
+def _start(name: str, library: "Library", assets: "Assets", words: "Words") -> "tuple[Pick, str]":
     """The pick to begin with, and its description.
 
     What a saved handout names and is no longer there is left out, and told.
@@ -92,6 +95,6 @@ def _start(name: str, library: "Library", assets: "Assets") -> "tuple[Pick, str]
     for problem in opened.problems:
         click.echo(f"{problem}", err=True)
     if opened.problems:
-        click.echo("It is opened with the rest.", err=True)
+        click.echo(words("It is opened with the rest."), err=True)
     asked = dict(opened.asked)
     return Pick(asked.pop("comparison"), {}).asking(**asked), opened.description

@@ -15,18 +15,28 @@ from handoutgen.cli.pick_totals import Pick, Scale, in_pages
 from handoutgen.content.check import refused_characters
 from handoutgen.content.entry import WORDINGS, Entry, Id, Text
 from handoutgen.content.layouts import LAYOUTS, papers_of
-from handoutgen.content.library import Library
+from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.models import SavedHandout
+from handoutgen.content.page_words import filled
 from handoutgen.content.section import Section
 from handoutgen.errors import HandoutError
 from handoutgen.output import write_atomically
+from handoutgen.reading_score import GRADE
 from handoutgen.render.style import style_names
 from handoutgen.saved_handout import FOLDER, save_handout, saved_path
 from handoutgen.section_order import in_order
+from handoutgen.translation.offered import names_of, spelled
+from handoutgen.translation.words import Words, marked
 
 _HEADING = 46
-_USUAL, _FURTHER = "Usual", "On request"
-_SENSITIVE = "Sensitive: print these only when you mean to"
+_USUAL, _FURTHER = marked("Usual"), marked("On request")
+_SENSITIVE = marked("Sensitive: print these only when you mean to")
+_QUESTIONS = {
+    "wording": marked("Wording?"),
+    "layout": marked("Layout?"),
+    "style": marked("Style?"),
+    "paper": marked("Paper?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +57,16 @@ class Desk:
         """All files."""
         return self.scale.assets
 
+    @property
+    def words(self) -> Words:
+        """What is said, in the language of whoever sits at the terminal."""
+        return self.scale.voice
 
-def choose_comparison(library: Library) -> str:
+
+def choose_comparison(scale: Scale) -> str:
     """The comparison to pick from."""
-    lines = [(f"{c.title}  ({c.id})", c.id) for c in library.comparisons.values()]
-    chosen: str = ask.choose("Which comparison?", lines)
+    lines = [(f"{scale.title(c)}  ({c})", c) for c in scale.library.comparisons]
+    chosen: str = ask.choose(scale.voice("Which comparison?"), lines)
     return chosen
 
 
@@ -76,42 +91,49 @@ def converse(pick: Pick, desk: Desk) -> None:
 
 def _heading(pick: Pick, desk: Desk) -> str:
     selection = desk.scale.selection(pick)
-    pages = in_pages(desk.scale.pages(pick))
+    pages = in_pages(desk.scale.pages(pick), desk.words)
     title = selection.title if len(selection.title) <= ask.WIDTH else selection.title[: ask.WIDTH]
-    return f"{title}\n  {desk.scale.words(pick)}, {pages} of {selection.request.sheet}\n"
+    sheet = desk.words("{pages} of {paper}", pages=pages, paper=selection.request.sheet)
+    return f"{title}\n  {desk.scale.words(pick)}, {sheet}\n"
 
 
 def _menu(pick: Pick, desk: Desk) -> list[tuple[str, str]]:
-    request = desk.scale.request(pick)
-    return [
-        ("Sections", "sections"),
-        ("Order", "order"),
-        (f"Wording   {request.wording}", "wording"),
-        (f"Layout    {request.layout}", "layout"),
-        (f"Style     {request.style}", "style"),
-        (f"Paper     {request.sheet}", "paper"),
-        (f"Build     {desk.name}.pdf, to look at it", "build"),
-        ("Save      as a handout with a name", "save"),
-        ("Stop", "stop"),
+    request, words = desk.scale.request(pick), desk.words
+    rows = [
+        (words("Sections"), "", "sections"),
+        (words("Order"), "", "order"),
+        (words("Language"), names_of(request.language), "language"),
+        (words("Wording"), request.wording, "wording"),
+        (words("Layout"), request.layout, "layout"),
+        (words("Style"), request.style, "style"),
+        (words("Paper"), request.sheet, "paper"),
+        (words("Build"), words("{file}, to look at it", file=desk.name + ".pdf"), "build"),
+        (words("Save"), words("as a handout with a name"), "save"),
+        (words("Stop"), "", "stop"),
     ]
+    if len(desk.scale.choices(pick)) == 1:
+        rows = [row for row in rows if row[2] != "language"]
+    width = max([9, *(len(name) + 1 for name, said, _ in rows if said)])
+    return [(f"{name:<{width}} {said}".rstrip(), key) for name, said, key in rows]
 
 
 # --- changes ---
 
 
 def _sections(pick: Pick, desk: Desk) -> Pick:
-    comparison = desk.library.comparisons[pick.comparison]
+    content, say = desk.scale.content(pick), desk.words
+    comparison = content.comparisons[pick.comparison]
     usual = (*comparison.section, *comparison.further)
-    sections = desk.library.sections[pick.comparison]
+    sections = content.sections[pick.comparison]
     groups = (
         (_USUAL, [s for s in comparison.section if not sections[s].sensitive]),
         (_FURTHER, [s for s in comparison.further if not sections[s].sensitive]),
         (_SENSITIVE, [s for s in usual if sections[s].sensitive]),
     )
     lines = [
-        (title, [(_line(sections[s], pick, desk.scale), s) for s in words])
-        for title, words in groups
-        if words
+        (say(title), [(_line(sections[s], pick, desk.scale), s) for s in names])
+        for title, names in groups
+        if names
     ]
     now = tuple(section.id for section in desk.scale.selection(pick).sections)
 
@@ -119,45 +141,54 @@ def _sections(pick: Pick, desk: Desk) -> Pick:
         return pick.asking(section=in_order(now, ticked, usual), without=None)
 
     def quick(ticked: list[str]) -> str:
-        return desk.scale.words(with_ticked(ticked)) if ticked else "nothing"
+        return desk.scale.words(with_ticked(ticked)) if ticked else say("nothing")
 
     def slow(ticked: list[str]) -> str | None:
         try:
-            return in_pages(desk.scale.pages(with_ticked(ticked))) if ticked else "no page"
+            pages = desk.scale.pages(with_ticked(ticked)) if ticked else 0
         except HandoutError:
-            return "no page"
+            pages = 0
+        return in_pages(pages, say) if pages else say("no page")
 
-    ticked = ask.tick("Space ticks, enter is done.", lines, now, quick, slow)
-    if not ticked or not _meant(ticked, now, sections):
+    ticked = ask.tick(say("Space ticks, enter is done."), lines, now, quick, slow)
+    if not ticked or not _meant(pick, desk, ticked, now):
         return pick
     return with_ticked(ticked)
 
 
-def _meant(ticked: list[str], now: tuple[str, ...], sections: Mapping[str, Section]) -> bool:
+def _meant(pick: Pick, desk: Desk, ticked: list[str], now: tuple[str, ...]) -> bool:
     """Whether a sensitive section that is new is there on purpose."""
-    new = [sections[s].heading for s in ticked if sections[s].sensitive and s not in now]
-    return not new or ask.agree(f"Not everybody wants to read: {' '.join(new)} Print it?")
+    sections = desk.library.sections[pick.comparison]
+    new = [s for s in ticked if sections[s].sensitive and s not in now]
+    headings = " ".join(desk.scale.heading(pick, s) for s in new)
+    question = desk.words("Not everybody wants to read: {headings} Print it?", headings=headings)
+    return not new or ask.agree(question)
 
 
 def _line(section: Section, pick: Pick, scale: Scale) -> str:
-    raw = scale.levels(section, pick).raw
-    heading = section.heading
+    found, words = scale.score(section, pick), scale.voice
+    heading = scale.heading(pick, section.id)
     if len(heading) > _HEADING:
         heading = heading[: _HEADING - 3] + "..."
-    measured = f"grade {raw.flesch_kincaid:4.1f} {raw.words:>4} words" if raw.words else ""
-    return f"{heading:<{_HEADING}} {measured}".rstrip()
+    if not found.words:
+        return heading
+    grade = words("grade") if found.scale == GRADE else found.scale
+    level = "" if found.value is None else f"{grade} {found.value:4.1f}"
+    count = filled(words.form("{n} word", "{n} words", found.words), n=f"{found.words:>4}")
+    return f"{heading:<{_HEADING}} {level} {count}".rstrip()
 
 
 def _order(pick: Pick, desk: Desk) -> Pick:
     now = [section.id for section in desk.scale.selection(pick).sections]
-    sections = desk.library.sections[pick.comparison]
-    lines = [(f"{n:>2}. {sections[s].heading}", s) for n, s in enumerate(now, 1)]
-    moved = ask.choose("Which one moves?", [*lines, ("None: it is good like this", "")])
+    say, heading_of = desk.words, desk.scale.heading
+    lines = [(f"{n:>2}. {heading_of(pick, s)}", s) for n, s in enumerate(now, 1)]
+    none = (say("None: it is good like this"), "")
+    moved = ask.choose(say("Which one moves?"), [*lines, none])
     if not moved:
         return pick
     rest = [(line, word) for line, word in lines if word != moved]
-    heading = sections[moved].heading
-    target = ask.choose(f'Put "{heading}" before', [*rest, ("the end", "")])
+    question = say('Put "{heading}" before', heading=heading_of(pick, moved))
+    target = ask.choose(question, [*rest, (say("the end"), "")])
     left = [word for _, word in rest]
     place = left.index(target) if target else len(left)
     return pick.asking(section=(*left[:place], moved, *left[place:]), without=None)
@@ -169,7 +200,7 @@ def _one_of(name: str, known: Callable[[Pick, Desk], tuple[str, ...]]) -> "Chang
         now = request.sheet if name == "paper" else getattr(request, name)
         words = known(pick, desk)
         lines = [(word, word) for word in words]
-        chosen = ask.choose(f"{name.capitalize()}?", lines, now if now in words else None)
+        chosen = ask.choose(desk.words(_QUESTIONS[name]), lines, now if now in words else None)
         return pick.asking(**{name: chosen})
 
     return change
@@ -182,10 +213,20 @@ def _layout(pick: Pick, desk: Desk) -> Pick:
     return changed if fits else changed.asking(paper=None)
 
 
+def _language(pick: Pick, desk: Desk) -> Pick:
+    choices = desk.scale.choices(pick)
+    now = desk.scale.request(pick).language or (SOURCE_LANGUAGE,)
+    lines = [(names_of(choice), spelled(choice)) for choice in choices]
+    default = spelled(now) if now in choices else None
+    chosen = ask.choose(desk.words("Language of the sheet?"), lines, default)
+    return pick.asking(language=tuple(chosen.split("+")))
+
+
 Change = Callable[[Pick, Desk], Pick]
 _CHANGES: Mapping[str, Change] = {
     "sections": _sections,
     "order": _order,
+    "language": _language,
     "wording": _one_of("wording", lambda *_: WORDINGS),
     "layout": _layout,
     "style": _one_of("style", lambda _, desk: style_names(desk.assets)),
@@ -200,24 +241,26 @@ def _build(pick: Pick, desk: Desk) -> Desk:
     path = Path(f"{desk.name}.pdf")
     made = make_pdf(desk.scale.request(pick, desk.name), desk.library, desk.assets)
     write_atomically(path, made.handout.content)
-    click.echo(f"{path.resolve()}  ({in_pages(made.verdict.pages)}, {made.handout.edition})")
+    click.echo(
+        f"{path.resolve()}  ({in_pages(made.verdict.pages, desk.words)}, {made.handout.edition})"
+    )
     return desk
 
 
 def _save(pick: Pick, desk: Desk) -> Desk:
     """Save the pick; the desk then goes by the new name."""
-    taken = desk.name in desk.library.comparisons
-    check = _name_check(desk.library)
-    name = ask.write("Name, such as first-visit:", "" if taken else desk.name, check)
-    description = ask.write("For whom or what is it?", desk.description, _text_check)
+    say, taken = desk.words, desk.name in desk.library.comparisons
+    check = _name_check(desk.library, say)
+    name = ask.write(say("Name, such as first-visit:"), "" if taken else desk.name, check)
+    description = ask.write(say("For whom or what is it?"), desk.description, _text_check)
     kept = saved_path(name, desk.assets)
     path = kept or Path(f"{name}.yaml")
     replace = path.exists()
-    question = f"{path} is there already. Replace it?" if replace else ""
+    question = say("{file} is there already. Replace it?", file=path) if replace else ""
     if kept and not replace and desk.assets.get(f"{FOLDER}/{name}.yaml"):
-        question = f"The program has a handout {name}. Use yours in its place?"
+        question = say("The program has a handout {name}. Use yours in its place?", name=name)
     if question and not ask.agree(question):
-        click.echo("Nothing was saved.")
+        click.echo(say("Nothing was saved."))
         return desk
     # The order that was picked, also where it is the usual one today.
     picked = tuple(section.id for section in desk.scale.selection(pick).sections)
@@ -231,14 +274,14 @@ def _save(pick: Pick, desk: Desk) -> Desk:
     return Desk(desk.scale, name, description)
 
 
-def _name_check(library: Library) -> Callable[[str], bool | str]:
+def _name_check(library: Library, words: Words) -> Callable[[str], bool | str]:
     def check(name: str) -> bool | str:
         try:
             TypeAdapter(Id).validate_python(name.strip())
         except ValidationError:
-            return "A name is lower-case words joined by hyphens, such as first-visit."
+            return words("A name is lower-case words joined by hyphens, such as first-visit.")
         if name.strip() in library.comparisons:
-            return "A comparison has this name: choose another."
+            return words("A comparison has this name: choose another.")
         return True
 
     return check

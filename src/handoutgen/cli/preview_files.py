@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from handoutgen.assets import Assets
     from handoutgen.build import Format, Handout
     from handoutgen.preview import Preview
+    from handoutgen.translation.words import Words
 
 
 def check_preview(form: "Format", output: str | None) -> None:
@@ -104,8 +105,9 @@ class PreviewFiles:
             "pages": [str(path) for path in self.pages],
         }
 
-    def as_text(self) -> Iterator[tuple[str, str]]:
+    def as_text(self, words: "Words") -> Iterator[tuple[str, str]]:
         """The names as rows of a summary."""
         first, *rest = map(str, self.pages)
-        yield "Page images", f"{first} to {rest[-1]}" if rest else first
-        yield "Contact sheet", str(self.contact_sheet)
+        several = words("{first} to {last}", first=first, last=rest[-1]) if rest else first
+        yield words("Page images"), several
+        yield words("Contact sheet"), str(self.contact_sheet)

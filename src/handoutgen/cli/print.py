@@ -51,6 +51,7 @@ are the bytes that `handoutgen build` writes.
 )
 @click.option("--paper", type=click.Choice(PAPERS), help="The size of the sheet.")
 @click.option("--locale", metavar="en-US", help="Whose emergency number it prints.")
+@options.language_option
 @click.option(
     "--date", metavar="YYYY-MM-DD", callback=clock.day, help="The file's date, as for `build`."
 )

@@ -15,6 +15,7 @@ from handoutgen.errors import HandoutError, Problem
 from handoutgen.saved_check import LONGEST_TITLE, SHORTER_TITLE, check_saved, title_too_long
 from handoutgen.saved_handout import find_saved
 from handoutgen.selection import HandoutRequest
+from handoutgen.translation.in_language import in_language
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -54,9 +55,14 @@ def find_request(
     if choices.title is not None:
         choices = dc.replace(choices, title=_checked_title(choices.title))
     given = choices.given()
+
+    def translations(language: str) -> Library:
+        return in_language(library, language, assets, cache)
+
     profile = checked_profile(library, assets, cache)
     if name in library.comparisons:
-        return name, request_in(profile, name, {"comparison": name, **given})
+        asked = {"comparison": name, **given}
+        return name, request_in(profile, name, asked, translations)
     asset = find_saved(name, library, assets)
     handout = cached_handout(asset, cache)
     overridden = frozenset(given)
@@ -65,7 +71,7 @@ def find_request(
         handout, positions = load_handout(asset)
         raise HandoutError(check_saved(handout, positions, library, assets, overridden))
     saved = {f: getattr(handout, f) for f in handout.model_fields_set - {"description"}}
-    return asset.path.stem, request_in(profile, asset.path.stem, saved | given)
+    return asset.path.stem, request_in(profile, asset.path.stem, saved | given, translations)
 
 
 # --- the title ---

@@ -18,10 +18,12 @@ Examples:
       --on 2026-11-21 --until 2027-11-21 --workspace our-clinic
   handoutgen review ms-vs-als --reviewer "Name of the person" --role "speech therapist" \\
       --on 2026-11-21 --until 2027-11-21 --section support-and-care --workspace our-clinic
+  handoutgen review ms-vs-als --reviewer "Name of the person" --role nurse --language es \\
+      --on 2026-11-21 --until 2027-11-21 --workspace our-clinic
 
 Record only what somebody has really checked: handouts print the name, the role and the day.
 Without --section the review covers every section, and what stands above them. With it, `lead`
-names what stands above them.
+names what stands above them. A translation is reviewed by itself, with --language.
 """
 
 
@@ -39,6 +41,12 @@ names what stands above them.
     callback=clock.day,
     help="The last day on which it counts, at most 36 months later.",
 )
+@click.option(
+    "--language",
+    metavar="es",
+    shell_complete=options.complete_language,
+    help="The language of the text that was checked; by default English.",
+)
 @options.section_option("Only this section was checked; repeat it for more.")
 @options.workspace_option
 def command(
@@ -47,6 +55,7 @@ def command(
     role: str,
     on: dt.date,
     until: dt.date,
+    language: str | None,
     section: tuple[str, ...],
     workspace: str | None,
 ) -> None:
@@ -57,13 +66,15 @@ def command(
     from handoutgen.review_file import append_review, review_target
 
     library = options.load_library(assets)
+    library = options.in_language(library, language, assets)
     review = _review(comparison, reviewer, role, on, until, section, today, library)
     path = review_target(assets, comparison)
     append_review(path, review)
     count = len(review.fingerprint)
+    text = "the text" if language is None else f"the text in {review.language}"
     click.echo(f"{path}")
     click.echo(f"  Reviewer  {review.reviewer}, {review.role}")
-    click.echo(f"  Counts    from {review.on} until {review.until}, or until the text changes")
+    click.echo(f"  Counts    from {review.on} until {review.until}, or until {text} changes")
     click.echo(
         f"  Covers    {', '.join(review.section) or f'all of {comparison}'} ({count} in all)"
     )
@@ -84,7 +95,10 @@ def _review(
 
     from handoutgen.content.review import Review, fingerprints, reviewable
     from handoutgen.errors import HandoutError, Problem, did_you_mean
+    from handoutgen.selection import untranslated
 
+    if comparison in library.left_out and comparison not in library.comparisons:
+        raise HandoutError([untranslated(comparison, library)])
     if comparison not in library.comparisons:
         hint = did_you_mean(comparison, library.comparisons)
         raise HandoutError([Problem("S001", f"there is no comparison `{comparison}`", hint=hint)])
@@ -109,6 +123,7 @@ def _review(
             role=role,
             on=on,
             until=until,
+            language=library.language,
             section=chosen,
             fingerprint=fingerprints(library, comparison, covered),
         )

@@ -10,6 +10,7 @@ import click
 from handoutgen.cli import clock, options
 
 if TYPE_CHECKING:
+    from handoutgen.errors import Problem
     from handoutgen.web.server import Address
 
 EPILOG = """\b
@@ -61,6 +62,7 @@ def command(
     from handoutgen.defaults import checked_profile
     from handoutgen.reading import ReadingMeter
     from handoutgen.web.access import Access, new_token
+    from handoutgen.web.languages import load_languages
     from handoutgen.web.server import Address, bind, run, shown_address
     from handoutgen.web.service import Service
     from handoutgen.web.sheet import Bench
@@ -78,7 +80,7 @@ def command(
     )
     service = Service(
         assets=assets,
-        library=library,
+        languages=load_languages(library, assets, cache, _told),
         meter=ReadingMeter.load(assets, library.glossary.values()),
         workers=Workers(bench, Limits(processes)),
         today=lambda: clock.today(environment),
@@ -107,6 +109,10 @@ def _check_installed() -> None:
         hint = "install them with: pip install 'handoutgen[web]'"
         message = f"the page needs {', '.join(missing)}"
         raise HandoutError([Problem("U068", message, hint=hint)])
+
+
+def _told(problem: "Problem") -> None:
+    click.echo(str(problem), err=True)
 
 
 def _greeting(

@@ -32,21 +32,32 @@ Examples:
     default="plain",
     help="Which reader it is for.",
 )
+@options.one_language_option
 @options.json_option
 @options.workspace_option
 def command(
-    section: str, comparison: str | None, wording: "Wording", as_json: bool, workspace: str | None
+    section: str,
+    comparison: str | None,
+    wording: "Wording",
+    language: str | None,
+    as_json: bool,
+    workspace: str | None,
 ) -> None:
     """Print a section as text with its sources."""
     assets = options.find_assets(workspace)
 
     from handoutgen.bibliography import CSL_STYLE, format_references
     from handoutgen.cli.section_text import section_text
-    from handoutgen.cli.summary import reading_json, reading_line
+    from handoutgen.cli.summary import reading_json, reading_line, score_json, score_line
+    from handoutgen.content.library import SOURCE_LANGUAGE
     from handoutgen.errors import HandoutError, Location, Problem
-    from handoutgen.reading import reading_level
+    from handoutgen.reading import ReadingMeter
+    from handoutgen.reading_score import score
+    from handoutgen.translation.offered import complete_in
+    from handoutgen.translation.words import ENGLISH
 
-    library = options.load_library(assets)
+    source = options.load_library(assets)
+    library = options.in_language(source, language, assets)
     owner, found = find_section(section, comparison, library)
     text = section_text(owner, found, library, wording)
     style = assets.own(CSL_STYLE)
@@ -55,7 +66,11 @@ def command(
     items = [library.sources[s].csl() for s in text.sources]
     cache = options.user_cache(options.environment())
     references = format_references(items, style.read(), cache)
-    levels = reading_level([found], wording, library.glossary.values(), assets)
+    meter = ReadingMeter.load(assets, source.glossary.values())
+    english = library.language == SOURCE_LANGUAGE
+    levels = meter.measure([found], wording) if english else None
+    scored = score([found], wording, library, meter)
+    there = complete_in(options.every_language(source, assets), owner)
     if as_json:
         options.print_json(
             {
@@ -67,7 +82,10 @@ def command(
                 "sensitive": found.sensitive,
                 "file": found.location.file,
                 "wording": wording,
-                "reading_level": reading_json(levels),
+                "language": library.language,
+                "languages": list(there),
+                "reading_level": reading_json(levels) if levels else None,
+                "score": score_json(scored),
                 "text": "\n".join(text.lines),
                 "sources": [{"id": r.id, "text": r.text} for r in references],
             }
@@ -75,8 +93,10 @@ def command(
         return
     sensitive = ", sensitive: off unless asked for" if found.sensitive else ""
     click.echo(f"{found.heading}\n{'=' * len(found.heading)}")
-    click.echo(f"{found.location.file}: {levels.raw.words} words{sensitive}")
-    click.echo(f"Reading level: {reading_line(levels)}\n")
+    click.echo(f"{found.location.file}: {scored.words} words{sensitive}")
+    level = reading_line(levels, ENGLISH) if levels else score_line(scored, ENGLISH)
+    click.echo(f"Reading level: {level}")
+    click.echo(f"Languages: {', '.join(there)}\n")
     click.echo("\n".join(text.lines))
     if references:
         click.echo("\nSources\n-------")
@@ -87,7 +107,10 @@ def command(
 def find_section(name: str, comparison: str | None, library: "Library") -> tuple[str, "Section"]:
     """A section and its comparison; raises HandoutError S001, S002 or U007 (ambiguous)."""
     from handoutgen.errors import HandoutError, Problem, did_you_mean
+    from handoutgen.selection import untranslated
 
+    if comparison and comparison in library.left_out and comparison not in library.comparisons:
+        raise HandoutError([untranslated(comparison, library)])
     if comparison is not None and comparison not in library.comparisons:
         hint = did_you_mean(comparison, library.comparisons)
         message = f"there is no comparison `{comparison}`"

@@ -147,10 +147,13 @@ def check(language: str, readability: bool, as_json: bool, workspace: str | None
 
 
 def _domains(library: "Library", assets: "Assets") -> Any:
+    from handoutgen.cli.interface_messages import interface_messages
+    from handoutgen.cli.main import main
     from handoutgen.document.read_drawing import read_drawing
     from handoutgen.translation.domains import domains
+    from handoutgen.translation.words import DOMAIN
 
-    return domains(library, assets, read_drawing)
+    return {**domains(library, assets, read_drawing), DOMAIN: interface_messages(main)}
 
 
 def _wanted(library: "Library", assets: "Assets", folder: str) -> Any:

@@ -40,9 +40,10 @@ _NO_TEXT: Mapping[str, Any] = MappingProxyType({})
 class Library:
     """All content by id. Sections and reviews are kept by comparison.
 
-    A translated library has the words of its `language`, those of templates (`phrases`) and of
-    drawings (`labels`, by figure) among them. `left_out` says what of a comparison is not there
-    since words of it lack, and how many; "" stands for what each handout of it prints.
+    A translated library has the words of its `language`, those of templates (`phrases`), of
+    drawings (`labels`, by figure) and the `titles` of saved handouts, by the English, among them.
+    `left_out` says what of a comparison is not there since words of it lack, and how many; ""
+    stands for what each handout of it prints.
     """
 
     conditions: Mapping[str, Condition]
@@ -62,6 +63,7 @@ class Library:
     draft: bool = False
     phrases: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 

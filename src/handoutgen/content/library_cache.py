@@ -19,7 +19,7 @@ from handoutgen.content.record import RecordReader, RecordWriter
 Model = TypeVar("Model", bound=Entry)
 
 _TABLES = ("conditions", "comparisons", "sources", "glossary", "figures", "locales")
-_PLAIN = ("language", "draft", "phrases", "labels", "left_out")
+_PLAIN = ("language", "draft", "phrases", "labels", "titles", "left_out")
 
 
 def cached_library(assets: Assets, cache: TextCache) -> Library:

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 
 from handoutgen.content.check import refused_characters
 from handoutgen.content.claims import LEAD, contacts_of
-from handoutgen.content.entry import Day, Entry, Id, Text
+from handoutgen.content.entry import Day, Entry, Id, Language, Text
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
@@ -48,7 +48,8 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 class Review(Entry):
     """Somebody checked the text of these sections on a day, and it counts until another.
 
-    `section` empty means the whole comparison as it was then. `fingerprint` has the SHA-256 of
+    `section` empty means the whole comparison as it was then. `language` is the one that was read:
+    whoever checked the English said nothing of a translation. `fingerprint` has the SHA-256 of
     each section that was checked; `lead` stands for what is above the sections.
     """
 
@@ -56,6 +57,7 @@ class Review(Entry):
     role: PersonText
     on: Day
     until: Day
+    language: Language = "en"
     section: tuple[Id, ...] = ()
     fingerprint: dict[Id, Digest]
 
@@ -185,6 +187,12 @@ def _without_facts(value: Any) -> Any:
 # --- standing ---
 
 
+def reviews_of(library: "Library", comparison: str) -> tuple[Review, ...]:
+    """The reviews of a comparison in the library's language."""
+    reviews = library.reviews.get(comparison, ())
+    return tuple(r for r in reviews if r.language.replace("-", "_") == library.language)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a section stands on a day, and the review that decides it, if there is one."""
@@ -229,7 +237,7 @@ def review_state(
     library: "Library", comparison: str, sections: Iterable[str], day: dt.date | None
 ) -> ReviewState:
     """The state of these sections together with the head on a day; without a day, none."""
-    reviews = library.reviews.get(comparison, ())
+    reviews = reviews_of(library, comparison)
     if not reviews or day is None:
         return ReviewState()
     current = fingerprints(library, comparison, dict.fromkeys((LEAD, *sections)))

@@ -78,21 +78,19 @@ def read_catalogue(assets: Assets, language: str) -> tuple[Catalogue, list[Probl
             continue
         here: dict[Key, Location] = {}
         for message in catalog:
-            if not message.id or not isinstance(message.id, str):
+            forms = forms_of(message)
+            if not message.id or not all(form.strip() for form in forms):
                 continue
-            key = Key(message.context or "", message.id)
-            place = Location(asset.shown, message.lineno or 0, 1 if message.lineno else 0)
-            text = message.string if isinstance(message.string, str) else ""
-            if not text.strip():
-                continue
-            wrong = list(_wrong(message, text, place, language))
+            key = Key(message.context or "", english_of(message))
+            place = _place(asset, message)
+            wrong = list(_wrong(message, forms, place, language))
             if key in here:
                 first = f"first at {here[key]}"
                 wrong.append(Problem("L006", f"`{key.context}` is there twice; {first}", place))
             here[key] = place
             problems.extend(wrong)
             if not wrong:
-                entries[key] = Translated(" ".join(text.split()), message.fuzzy, place)
+                entries[key] = Translated(" ".join(forms[0].split()), message.fuzzy, place)
     return Catalogue(language, entries), problems
 
 
@@ -131,6 +129,36 @@ class _Bounded(Catalog):
         if forms > MOST_FORMS:
             raise ValueError(f"its header says {forms} plural forms; {MOST_FORMS} are the most")
         return forms
+
+
+def sound_entries(asset: Asset, language: str) -> Catalog | None:
+    """What may be shown of one file: the entries in which nothing is wrong; None without any."""
+    catalog, _ = read_file(asset, language)
+    if catalog is None:
+        return None
+    for message in list(catalog):
+        forms = forms_of(message)
+        if message.id and (
+            not all(form.strip() for form in forms)
+            or any(_wrong(message, forms, _place(asset, message), language))
+        ):
+            catalog.delete(message.id, message.context)
+    return catalog
+
+
+def english_of(message: PoMessage) -> str:
+    """The English that an entry is found by: of two numbers, the singular."""
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def forms_of(message: PoMessage) -> tuple[str, ...]:
+    """The translation, in each number of the grammar where the entry has them."""
+    found = message.string or ""
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
+def _place(asset: Asset, message: PoMessage) -> Location:
+    return Location(asset.shown, message.lineno or 0, 1 if message.lineno else 0)
 
 
 def _invalid(asset: Asset, line: int, why: str) -> Problem:
@@ -178,7 +206,19 @@ def is_language(name: str) -> bool:
     return True
 
 
-def _wrong(message: PoMessage, text: str, place: Location, language: str) -> Iterator[Problem]:
+def _wrong(
+    message: PoMessage, forms: tuple[str, ...], place: Location, language: str
+) -> Iterator[Problem]:
+    """What is wrong with an entry, each thing once, whatever numbers of the grammar it has."""
+    seen: set[tuple[str, str]] = set()
+    for text in forms:
+        for problem in _wrong_form(message, text, place, language):
+            if (problem.code, problem.message) not in seen:
+                seen.add((problem.code, problem.message))
+                yield problem
+
+
+def _wrong_form(message: PoMessage, text: str, place: Location, language: str) -> Iterator[Problem]:
     context = message.context or "this entry"
     longest = max(map(len, text.split()), default=0)
     if len(text) > LONGEST_TEXT or longest > LONGEST_WORD:
@@ -188,6 +228,7 @@ def _wrong(message: PoMessage, text: str, place: Location, language: str) -> Ite
         Problem(found.code, found.message, place, found.hint, found.severity)
         for found in refused_characters(text, context, Entry())
     )
-    english = message.id if isinstance(message.id, str) else message.id[0]
+    # With numbers of the grammar, the plural has the words that go into any of them.
+    english = message.id if isinstance(message.id, str) else message.id[-1]
     for code, what, hint in disagreements(english, text, language):
         yield Problem(code, f"`{context}`: {what}", place, hint)

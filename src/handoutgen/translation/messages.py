@@ -18,7 +18,8 @@ Lookup = Callable[[str, str], str]
 class Message:
     """English words with their context: the id of what they belong to, and the key.
 
-    `most` is the number of characters that there is room for, 0 where text flows.
+    `most` is the number of characters that there is room for, 0 where text flows. `plural` is
+    the English for several, where the text depends on a number.
     """
 
     context: str
@@ -27,6 +28,7 @@ class Message:
     comments: tuple[str, ...] = ()
     most: int = 0
     definition: bool = False
+    plural: str = ""
 
 
 def messages_of(entry: Entry, owner: str = "") -> Iterator[Message]:

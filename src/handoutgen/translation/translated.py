@@ -87,6 +87,7 @@ def translated(
         words=with_words(library.words, lookup, WORDS),
         phrases={m.text: lookup(m.context, m.text) for m in template_messages(assets)},
         labels=_labels(library, read_drawing, lookup),
+        titles=_titles(catalogue, draft),
     )
 
 
@@ -104,6 +105,11 @@ def _with_only(comparison: Comparison, kept: Mapping[str, Section], language: st
             "layout": {layout: those(names) for layout, names in comparison.layout.items()},
         }
     )
+
+
+def _titles(catalogue: Catalogue, draft: bool) -> Mapping[str, str]:
+    found = (key for key in catalogue.entries if key.context.endswith(".title"))
+    return {key.text: catalogue.find(*key, draft=draft) or key.text for key in found}
 
 
 def _labels(

@@ -13,7 +13,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as PoMessage
 from babel.messages.pofile import write_po
 
+from handoutgen.translation.catalogue import english_of, forms_of
 from handoutgen.translation.messages import Message
+from handoutgen.translation.words import CONTEXT
 
 WIDTH = 100
 _ALIKE = 0.5
@@ -42,22 +44,22 @@ def updated(
     if old.revision_date:
         catalog.revision_date = old.revision_date
     catalog.last_translator, catalog.language_team = old.last_translator, old.language_team
-    found = {_key(m): m for m in old if m.id and m.string}
-    found.update({_key(m): m for m in old.obsolete.values() if m.id and m.string})
+    found = {_key(m): m for m in old if m.id and _has_words(m)}
+    found.update({_key(m): m for m in old.obsolete.values() if m.id and _has_words(m)})
     left = dict(found)
     for message in _entries(catalog):
         same = found.get(_key(message))
-        if same is not None:
+        if same is not None and _alike(same, message):
             left.pop(_key(message), None)
             _take(message, same)
     for message in _entries(catalog):
-        if not message.string:
+        if not _has_words(message):
             was = _before(message, left)
             if was is not None:
                 left.pop(_key(was))
                 _take(message, was)
                 message.flags.add("fuzzy")
-                message.previous_id = [str(was.id)]
+                message.previous_id = [was.id] if isinstance(was.id, str) else list(was.id)
     for was in left.values():
         catalog.obsolete[_key(was)] = was
     return catalog
@@ -95,7 +97,7 @@ def _filled(
     catalog.copyright_holder = project
     for message in messages:
         catalog.add(
-            message.text,
+            (message.text, message.plural) if message.plural else message.text,
             context=message.context,
             locations=[(message.file, None)],  # type: ignore[list-item]
             auto_comments=message.comments,
@@ -113,7 +115,16 @@ def _entries(catalog: Catalog) -> Iterator[PoMessage]:
 
 
 def _key(message: PoMessage) -> tuple[str, str]:
-    return message.context or "", str(message.id)
+    return message.context or "", english_of(message)
+
+
+def _has_words(message: PoMessage) -> bool:
+    return any(forms_of(message))
+
+
+def _alike(one: PoMessage, other: PoMessage) -> bool:
+    """Whether both depend on a number, or neither does."""
+    return isinstance(one.id, str) == isinstance(other.id, str)
 
 
 def _take(message: PoMessage, was: PoMessage) -> None:
@@ -126,7 +137,11 @@ def _take(message: PoMessage, was: PoMessage) -> None:
 
 def _before(message: PoMessage, left: dict[tuple[str, str], PoMessage]) -> PoMessage | None:
     """The entry that this one was before its English changed: of the same id, and most alike."""
-    texts = [text for context, text in left if context == message.context]
-    if len(texts) > 1:
-        texts = get_close_matches(str(message.id), texts, 1, _ALIKE)
+    texts = [
+        text
+        for (context, text), was in left.items()
+        if context == message.context and _alike(was, message)
+    ]
+    if len(texts) > 1 or message.context == CONTEXT:
+        texts = get_close_matches(english_of(message), texts, 1, _ALIKE)
     return left[(message.context or "", texts[0])] if texts else None

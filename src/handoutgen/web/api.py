@@ -1,27 +1,41 @@
 """The JSON API under /api: list, section, build, check, and its description."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from handoutgen.content.entry import Id, Wording
 from handoutgen.content.layouts import LAYOUTS, PAPERS, Layout, Paper
+from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.note import LONGEST_NOTE
 from handoutgen.content.prose import section_texts
 from handoutgen.errors import HandoutError, Problem, did_you_mean
-from handoutgen.selection import HandoutRequest, select
-from handoutgen.web.listing import Row, Rows
-from handoutgen.web.pages import FILE_TYPES, SANDBOXED
+from handoutgen.reading_score import GRADE
+from handoutgen.selection import HandoutRequest, select, untranslated
+from handoutgen.translation.in_language import folder_of
+from handoutgen.translation.offered import complete_in, spelled
+from handoutgen.translation.words import Words, marked
+from handoutgen.web.listing import Rows
+from handoutgen.web.pages import FILE_TYPES, SANDBOXED, file_name
 from handoutgen.web.rendering import page
 from handoutgen.web.saved import saved_entries
 from handoutgen.web.service import Service
+from handoutgen.web.speech import speech_of
+
+Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}([_-][A-Za-z]{2,4})*$", max_length=20)]
+Spelled = Annotated[
+    str, Field(pattern=r"^[a-z]{2,3}([_-][A-Za-z]{2,4})*(\+[a-z]{2,3}([_-][A-Za-z]{2,4})*)?$")
+]
 
 
 class BuildRequest(BaseModel):
-    """What to build. `section` empty: what the comparison prints, without sensitive sections."""
+    """What to build. `section` empty: what the comparison prints, without sensitive sections.
+
+    `language` is `es`, or `en+es` for two side by side; without it the clinic's, else English.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -32,6 +46,7 @@ class BuildRequest(BaseModel):
     layout: Layout = "handout"
     style: Id = "standard"
     paper: Paper | None = None
+    language: Spelled | None = None
     locale: Annotated[str, Field(pattern=r"^[a-z]{2}-[A-Z]{2}$")] | None = None
     binding: bool = False
     duplex: bool = False
@@ -55,6 +70,8 @@ class SectionSummary(BaseModel):
     usual: bool
     words: int
     grade: float | None
+    scale: str
+    score: float | None
 
 
 class ComparisonSummary(BaseModel):
@@ -64,6 +81,7 @@ class ComparisonSummary(BaseModel):
     title: str
     conditions: list[str]
     language: str
+    languages: list[str]
     sections: list[SectionSummary]
 
 
@@ -85,6 +103,7 @@ class Listing(BaseModel):
     styles: list[str]
     papers: list[str]
     locales: list[str]
+    languages: list[str]
 
 
 class SectionText(SectionSummary):
@@ -100,9 +119,13 @@ class Check(BaseModel):
     edition: str
     pages: int
     section: list[str]
+    language: str
     words: int
-    grade: float
-    grade_masked: float
+    grade: float | None
+    grade_masked: float | None
+    scale: str
+    score: float | None
+    score_masked: float | None
     minutes: int
     sources: list[str]
     review: str
@@ -133,14 +156,14 @@ class Problems(BaseModel):
 
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {
-    404: {"model": Problems, "description": "Something that is named does not exist"},
-    413: {"model": Problems, "description": "The request is too large"},
-    422: {"model": Problems, "description": "It cannot be built as asked"},
-    503: {"model": Problems, "description": "Too many are building; see Retry-After"},
+    404: {"model": Problems, "description": marked("Something that is named does not exist")},
+    413: {"model": Problems, "description": marked("The request is too large")},
+    422: {"model": Problems, "description": marked("It cannot be built as asked")},
+    503: {"model": Problems, "description": marked("Too many are building; see Retry-After")},
 }
 _FILES = {
     200: {
-        "description": "The file. `X-Edition` holds its edition.",
+        "description": marked("The file. `X-Edition` holds its edition."),
         "content": {
             "application/pdf": {"schema": {"type": "string", "format": "binary"}},
             "text/html": {"schema": {"type": "string"}},
@@ -148,15 +171,17 @@ _FILES = {
         },
     }
 }
+_ANSWER = marked("What was asked for")
 Name = Annotated[str, Path(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 
 def routes(service: Service, rows: Rows) -> APIRouter:
     """The routes of the API."""
     router = APIRouter(prefix="/api", responses=_REFUSALS)
-    library = service.library
+    languages = service.languages
 
-    def summary(comparison: str, row: Row) -> dict[str, Any]:
+    def summary(comparison: str, name: str, wording: Wording, library: Library) -> dict[str, Any]:
+        row = rows.row(comparison, name, wording, library, library.language)
         section = library.sections[comparison][row.id]
         return {
             "id": row.id,
@@ -165,22 +190,28 @@ def routes(service: Service, rows: Rows) -> APIRouter:
             "audience": section.audience,
             "sensitive": row.sensitive,
             "usual": row.id in library.comparisons[comparison].section and not row.sensitive,
-            "words": row.words,
-            "grade": None if row.grade is None else round(row.grade, 1) + 0.0,
+            "words": row.score.words,
+            "grade": row.score.grade,
+            "scale": row.score.scale,
+            "score": row.score.value,
         }
 
-    @router.get("/list", summary="What there is to build from")
-    async def list_all(wording: Wording = "plain") -> Listing:
+    @router.get(
+        "/list",
+        summary=marked("What there is to build from"),
+        response_description=_ANSWER,
+    )
+    async def list_all(wording: Wording = "plain", language: Tag = SOURCE_LANGUAGE) -> Listing:
+        library = _translated(language, service)
         comparisons = [
             ComparisonSummary(
                 id=c.id,
                 title=c.title,
                 conditions=list(c.conditions),
                 language=c.language,
+                languages=list(complete_in(languages.libraries, c.id)),
                 sections=[
-                    SectionSummary(
-                        **summary(c.id, rows.row(c.id, library.sections[c.id][s], wording))
-                    )
+                    SectionSummary(**summary(c.id, s, wording, library))
                     for s in (*c.section, *c.further)
                 ],
             )
@@ -203,12 +234,23 @@ def routes(service: Service, rows: Rows) -> APIRouter:
             styles=list(service.styles),
             papers=list(PAPERS),
             locales=list(library.locales),
+            languages=list(languages.libraries),
         )
 
-    @router.get("/section/{comparison}/{section}", summary="One section as text")
+    @router.get(
+        "/section/{comparison}/{section}",
+        summary=marked("One section as text"),
+        response_description=_ANSWER,
+    )
     async def section_text(
-        comparison: Name, section: Name, wording: Wording = "plain"
+        comparison: Name,
+        section: Name,
+        wording: Wording = "plain",
+        language: Tag = SOURCE_LANGUAGE,
     ) -> SectionText:
+        library = _translated(language, service)
+        if comparison in library.left_out and comparison not in library.comparisons:
+            raise HandoutError([untranslated(comparison, library)])
         if comparison not in library.comparisons:
             hint = did_you_mean(comparison, library.comparisons)
             message = f"there is no comparison `{comparison}`"
@@ -218,37 +260,47 @@ def routes(service: Service, rows: Rows) -> APIRouter:
             hint = did_you_mean(section, sections)
             message = f"there is no section `{section}` in {comparison}"
             raise HandoutError([Problem("S002", message, hint=hint)])
-        row = rows.row(comparison, sections[section], wording)
         texts = list(section_texts(sections[section], wording))
-        return SectionText(**summary(comparison, row), texts=texts)
+        return SectionText(**summary(comparison, section, wording, library), texts=texts)
 
     @router.post(
         "/build",
-        summary="A handout as a file",
+        summary=marked("A handout as a file"),
         responses=_FILES,  # type: ignore[arg-type]
         response_class=Response,
     )
     async def build(body: FileRequest) -> Response:
         form, media_type = FILE_TYPES[body.format]
-        _, sheet = await service.sheet(_request(body, service), form, proof=form == "pdf")
+        request = _request(body, service)
+        _, sheet = await service.sheet(request, form, proof=form == "pdf")
+        name = file_name(body.comparison, request.language, body.format)
         headers = {
             "x-edition": sheet.edition,
-            "content-disposition": f'attachment; filename="{body.comparison}.{body.format}"',
+            "content-disposition": f'attachment; filename="{name}"',
             "content-security-policy": SANDBOXED,
         }
         return Response(sheet.content, media_type=media_type, headers=headers)
 
-    @router.post("/check", summary="What a handout would be, without the file")
+    @router.post(
+        "/check",
+        summary=marked("What a handout would be, without the file"),
+        response_description=_ANSWER,
+    )
     async def check(body: BuildRequest) -> Check:
-        _, sheet = await service.sheet(_request(body, service), proof=True)
+        request = _request(body, service)
+        _, sheet = await service.sheet(request, proof=True)
         return Check(
             title=sheet.title,
             edition=sheet.edition,
             pages=len(sheet.pages),
             section=list(sheet.section),
-            words=sheet.words,
-            grade=sheet.grade,
-            grade_masked=sheet.grade_masked,
+            language=spelled(request.language),
+            words=sheet.score.words,
+            grade=sheet.score.grade,
+            grade_masked=sheet.score.masked if sheet.score.scale == GRADE else None,
+            scale=sheet.score.scale,
+            score=sheet.score.value,
+            score_masked=sheet.score.masked,
             minutes=sheet.minutes,
             sources=list(sheet.sources),
             review=sheet.review,
@@ -266,17 +318,32 @@ def _request(body: BuildRequest, service: Service) -> HandoutRequest:
     given = body.model_dump(exclude_unset=True, exclude={"format"})
     for name in ("section", "without"):
         given[name] = tuple(given.get(name, ()))
+    spoken = given.pop("language", None)
+    if spoken is not None:
+        given["language"] = tuple(map(folder_of, spoken.split("+")))
+    for language in given.get("language", ()):
+        _translated(language, service)
     request = service.request(body.comparison, given)
-    select(service.library, request)  # what can be seen at once needs no building process
+    # What can be seen at once needs no building process.
+    select(service.languages.of(request.language), request)
     return request
 
 
-def documentation(openapi: Callable[[], dict[str, Any]]) -> APIRouter:
+def _translated(language: str, service: Service) -> Library:
+    """The library in a language; raises HandoutError L007 where there is none."""
+    known, folder = service.languages.libraries, folder_of(language)
+    if folder not in known:
+        message = f"there is no translation into `{language}`"
+        raise HandoutError([Problem("L007", message, hint=did_you_mean(language, known))])
+    return known[folder]
+
+
+def documentation(openapi: Callable[[], dict[str, Any]], voices: Mapping[str, Words]) -> APIRouter:
     """A page that describes the API, made from its OpenAPI description, with nothing from afar."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/api", response_class=Response)
-    async def described() -> Response:
-        return page("api", {"api": openapi()})
+    async def described(request: Request) -> Response:
+        return page("api", {"api": openapi()}, speech_of(request, voices))
 
     return router

@@ -38,21 +38,22 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    rows = Rows(service.library, service.meter)
+    voices = service.languages.voices
+    rows = Rows(service.languages, service.meter)
     app.include_router(pages.routes(service, rows))
-    app.include_router(entering.routes(service.assets, access))
+    app.include_router(entering.routes(service.assets, access, voices))
     app.include_router(api.routes(service, rows))
-    app.include_router(api.documentation(app.openapi))
+    app.include_router(api.documentation(app.openapi, voices))
 
     @app.exception_handler(HandoutError)
     async def refused(request: Request, error: HandoutError) -> Response:
-        return problems_response(request, error.problems)
+        return problems_response(request, error.problems, voices)
 
     @app.exception_handler(BusyError)
     async def busy(request: Request, error: BusyError) -> Response:
         hint = f"try again in {RETRY_AFTER} seconds."
         problem = Problem("U049", "many handouts are being built just now", hint=hint)
-        response = problems_response(request, (problem,), 503)
+        response = problems_response(request, (problem,), voices, 503)
         response.headers["retry-after"] = str(RETRY_AFTER)
         return response
 
@@ -61,7 +62,7 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
         report(str(error))
         hint = "pick something else; please report it."
         message = f"this is a bug in handoutgen: {error}"
-        return problems_response(request, (Problem("U065", message, hint=hint),), 500)
+        return problems_response(request, (Problem("U065", message, hint=hint),), voices, 500)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -72,6 +73,7 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
                 Problem("U046", f"{'.'.join(str(w)[:60] for w in e['loc'])}: {e['type']}")
                 for e in error.errors()[:20]
             ),
+            voices,
             422,
         )
 
@@ -80,7 +82,7 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
         problem = Problem("U046", "the request cannot be read")
         if error.status_code in (404, 405):
             problem = Problem("U059", "there is nothing at this address")
-        response = problems_response(request, (problem,), error.status_code)
+        response = problems_response(request, (problem,), voices, error.status_code)
         response.headers.update(error.headers or {})
         return response
 

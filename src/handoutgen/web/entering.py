@@ -1,5 +1,6 @@
 """The page that asks for the token, where the server is not only for this machine; static files."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -7,9 +8,11 @@ from starlette.responses import RedirectResponse, Response
 
 from handoutgen.assets import Assets
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.translation.words import Words
 from handoutgen.web.access import COOKIE, Access
 from handoutgen.web.fields import first, read_fields
 from handoutgen.web.rendering import FOLDER, page
+from handoutgen.web.speech import speech_of
 
 FILES = {
     "htmx.min.js": "text/javascript; charset=utf-8",
@@ -20,7 +23,7 @@ FILES = {
 FONTS = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf")
 
 
-def routes(assets: Assets, access: Access) -> APIRouter:
+def routes(assets: Assets, access: Access, voices: Mapping[str, Words]) -> APIRouter:
     """The routes that need no token."""
     router = APIRouter(include_in_schema=False, default_response_class=Response)
 
@@ -37,15 +40,15 @@ def routes(assets: Assets, access: Access) -> APIRouter:
         return Response(content, media_type=media_type, headers=headers)
 
     @router.get("/enter")
-    async def ask() -> Response:
+    async def ask(request: Request) -> Response:
         if access.token is None:
             return RedirectResponse("/", status_code=303)
-        return page("enter", {"refused": False})
+        return page("enter", {"refused": False}, speech_of(request, voices))
 
     @router.post("/enter")
     async def enter(request: Request) -> Response:
         if not access.is_token(first(read_fields(await request.body()), "token")):
-            return page("enter", {"refused": True}, 401)
+            return page("enter", {"refused": True}, speech_of(request, voices), 401)
         response = RedirectResponse("/", status_code=303)
         response.set_cookie(COOKIE, access.cookie, httponly=True, samesite="strict", path="/")
         return response

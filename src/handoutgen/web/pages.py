@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from handoutgen.build import Format
+from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.web.fields import Fields, first, read_fields
 from handoutgen.web.listing import Rows, search_comparisons, search_handouts
@@ -14,6 +15,7 @@ from handoutgen.web.rendering import page
 from handoutgen.web.saved import save_pick, saved_entries
 from handoutgen.web.service import Service
 from handoutgen.web.sheet import PAGE_WIDTHS
+from handoutgen.web.speech import speech_of
 
 FILE_TYPES: dict[str, tuple[Format, str]] = {
     "pdf": ("pdf", "application/pdf"),
@@ -24,6 +26,12 @@ FRAMED = "frame-ancestors 'self'"
 """For the PDF alone: the page prints it from a frame, and the browser's viewer shows it."""
 SANDBOXED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 """For the handout's HTML, which has no scripts and must never run any."""
+
+
+def file_name(name: str, languages: tuple[str, ...], suffix: str) -> str:
+    """What a file is called; one in another language than English has that in its name."""
+    spoken = "" if languages in ((), (SOURCE_LANGUAGE,)) else f"-{'-'.join(languages)}"
+    return f"{name}{spoken}.{suffix}"
 
 
 async def _fields(request: Request) -> Fields:
@@ -37,40 +45,46 @@ async def _fields(request: Request) -> Fields:
 def routes(service: Service, rows: Rows) -> APIRouter:
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False, default_response_class=Response)
+    voices = service.languages.voices
 
     @router.get("/")
     async def library(request: Request) -> Response:
-        words = first(await _fields(request), "q")[:100]
+        words, speech = first(await _fields(request), "q")[:100], speech_of(request, voices)
+        voice, entries = speech.words, saved_entries(service.assets)
+        shelf = service.languages.library(voice.language)
         shown: dict[str, Any] = {
             "words": words,
             "clinic_name": service.clinic_name,
             "can_save": service.assets.workspace is not None,
-            "comparisons": list(search_comparisons(service.library, words)),
-            "handouts": list(
-                search_handouts(saved_entries(service.assets), service.library, words)
-            ),
+            "comparisons": list(search_comparisons(service.languages, words, voice.language)),
+            "handouts": list(search_handouts(entries, shelf, words, voice)),
         }
-        return page("_found" if request.headers.get("hx-request") else "library", shown)
+        return page("_found" if request.headers.get("hx-request") else "library", shown, speech)
 
-    async def picker(found: Picked, saved: dict[str, Any] | None = None) -> Response:
+    async def picker(
+        request: Request, found: Picked, saved: dict[str, Any] | None = None
+    ) -> Response:
         shown = await preview(service, found)
-        return page("picker", values(service, rows, found, shown, saved))
+        speech = speech_of(request, voices, found.pick.link)
+        return page("picker", values(service, rows, found, shown, speech.words, saved), speech)
 
     @router.get("/pick/{comparison}")
     @router.post("/pick/{comparison}")
     async def pick(comparison: str, request: Request) -> Response:
-        return await picker(await picked(service, comparison, await _fields(request)))
+        return await picker(request, await picked(service, comparison, await _fields(request)))
 
     @router.get("/handout/{name}")
-    async def handout(name: str) -> Response:
-        return await picker(opened_pick(service, name))
+    async def handout(name: str, request: Request) -> Response:
+        return await picker(request, opened_pick(service, name))
 
     @router.post("/preview/{comparison}")
     async def previewed(comparison: str, request: Request) -> Response:
         fields = await _fields(request)
         found = await picked(service, comparison, fields)
         shown = await preview(service, found)
-        return page("_preview", values(service, rows, found, shown, fields=fields))
+        speech = speech_of(request, voices)
+        told = values(service, rows, found, shown, speech.words, fields=fields)
+        return page("_preview", told, speech)
 
     @router.post("/save/{comparison}")
     async def save(comparison: str, request: Request) -> Response:
@@ -83,8 +97,8 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         except HandoutError as error:
             saved = {"problems": error.problems, "typed": first(fields, "name")}
         if request.headers.get("hx-request"):
-            return page("_saved", {"saved": saved})
-        return await picker(found, saved)
+            return page("_saved", {"saved": saved}, speech_of(request, voices))
+        return await picker(request, found, saved)
 
     @router.post("/file/{comparison}.{suffix}")
     async def file(comparison: str, suffix: str, request: Request) -> Response:
@@ -96,7 +110,7 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         request_made = found.pick.request(found.base)
         _, sheet = await service.sheet(request_made, form, proof=form == "pdf")
         shown = first(fields, "show") == "here"
-        name = f"{found.pick.handout or comparison}.{suffix}"
+        name = file_name(found.pick.handout or comparison, found.pick.language, suffix)
         headers = {
             "content-disposition": f'{"inline" if shown else "attachment"}; filename="{name}"',
             "content-security-policy": FRAMED if suffix == "pdf" else SANDBOXED,

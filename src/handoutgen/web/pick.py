@@ -14,12 +14,14 @@ from handoutgen.content.layouts import (
     Paper,
     refusal,
 )
-from handoutgen.content.library import Library
+from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.defaults import paper_for
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.section_order import in_order
 from handoutgen.selection import HandoutRequest, usual_sections
+from handoutgen.translation.offered import spelled
 from handoutgen.web.fields import Fields, first
+from handoutgen.web.languages import Languages
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -39,6 +41,7 @@ class Pick:
     layout: Layout = "handout"
     style: str = STANDARD_STYLE
     paper: Paper = "letter"
+    language: tuple[str, ...] = (SOURCE_LANGUAGE,)
     locale: str | None = None
     binding: bool = False
     duplex: bool = False
@@ -54,6 +57,7 @@ class Pick:
             ("layout", self.layout),
             ("style", self.style),
             ("paper", self.paper),
+            ("language", spelled(self.language)),
             ("locale", self.locale or ""),
             *([("handout", self.handout)] if self.handout else []),
             *((name, "on") for name in ("binding", "duplex", "sensitive") if getattr(self, name)),
@@ -74,6 +78,7 @@ class Pick:
             layout=self.layout,
             style=self.style,
             paper=self.paper,
+            language=self.language,
             locale=self.locale,
             binding=self.binding,
             duplex=self.duplex,
@@ -81,12 +86,19 @@ class Pick:
         )
 
 
-def first_pick(base: HandoutRequest, library: Library, handout: str | None = None) -> Pick:
-    """What a comparison or a saved handout prints unless somebody picks otherwise."""
+def first_pick(base: HandoutRequest, languages: Languages, handout: str | None = None) -> Pick:
+    """What a comparison or a saved handout prints unless somebody picks otherwise.
+
+    In English, where it is not translated into the languages that it asks for.
+    """
+    language = base.language or (SOURCE_LANGUAGE,)
+    if language not in languages.choices(base.comparison, base.layout, base.style):
+        language = (SOURCE_LANGUAGE,)
+    library = languages.of(language)
     sections = library.sections[base.comparison]
     comparison = library.comparisons[base.comparison]
     picked = base.section or usual_sections(comparison, library, base.layout)
-    picked = tuple(s for s in picked if s not in base.without)
+    picked = tuple(s for s in picked if s not in base.without and s in sections)
     return Pick(
         comparison=comparison.id,
         handout=handout,
@@ -95,6 +107,7 @@ def first_pick(base: HandoutRequest, library: Library, handout: str | None = Non
         layout=base.layout,
         style=base.style,
         paper=base.sheet,
+        language=language,
         locale=base.locale,
         binding=base.binding,
         duplex=base.duplex,
@@ -113,17 +126,18 @@ class PickReading:
 def read_pick(
     fields: Fields,
     start: Pick,
-    library: Library,
+    languages: Languages,
     styles: Iterable[str],
     clinic_locale: str | None = None,
 ) -> PickReading:
     """The pick of a form or link; whatever is unknown is left out and told.
 
     `section` names the picked sections. `order`, if there, says in which order they print; a
-    newly ticked one comes where it usually stands. `rendered` starts with the layout that the
-    form showed: whoever had that layout's usual sections gets those of the new one. `usual` asks
-    for the usual sections, `instead` for another value of a field, as `style:standard`.
-    Paper and room for holes follow the layout.
+    newly ticked one comes where it usually stands. `rendered` starts with the layout and the
+    languages that the form showed: whoever had their usual sections gets those of the new ones.
+    `usual` asks for the usual sections, `instead` for another value of a field, as
+    `style:standard`. Paper and room for holes follow the layout. Two languages where the layout
+    has no room for them become the one that the sheet was translated into.
     """
     notices: list[Problem] = []
     name, _, value = first(fields, "instead").partition(":")
@@ -142,23 +156,36 @@ def read_pick(
         return first(fields, name) == "on" or (not posted and bool(getattr(start, name)))
 
     posted = any(name in fields for name in ("section", "order", "usual"))
-    comparison = library.comparisons[start.comparison]
     layout = choose("layout", LAYOUTS, start.layout) or start.layout
+    style = choose("style", styles, start.style) or start.style
+    language = choose("language", _spellings(languages, start), None)
+    spoken = tuple(language.split("+")) if language else start.language
+    if spoken not in languages.choices(start.comparison, layout, style):
+        spoken = (languages.of(spoken).language,)
+    library = languages.of(spoken)
+    comparison = library.comparisons[start.comparison]
     usual = usual_sections(comparison, library, layout)
     shown: Layout | None = start.layout
+    before = start.language
     section = start.section
     if posted:
-        asked = [s for s in fields.get("section", []) if s]
-        picked, lost = known_sections(asked, comparison.id, library)
+        picked, lost = known_sections(
+            [s for s in fields.get("section", []) if s], comparison.id, library
+        )
         notices += lost
         order = tuple(s for s in dict.fromkeys(fields.get("order", [])) if s)
         whole = (*comparison.section, *comparison.further)
         section = in_order(order, picked, whole) if order else picked
-        before = first(fields, "rendered").partition(":")[0]
-        shown = next((known for known in LAYOUTS if known == before), None)
-    switched = shown not in (None, layout)
+        rendered, _, others = first(fields, "rendered").partition(":")
+        shown = next((known for known in LAYOUTS if known == rendered), None)
+        before = tuple(others.partition(":")[0].split("+"))
+    was = languages.of(before)
+    if comparison.id not in was.comparisons:
+        was = library
     if "usual" in fields or (
-        shown and switched and section == usual_sections(comparison, library, shown)
+        shown
+        and (shown, was) != (layout, library)
+        and section == usual_sections(was.comparisons[comparison.id], was, shown)
     ):
         section = usual
     sensitive = ticked("sensitive")
@@ -172,8 +199,9 @@ def read_pick(
         section=section,
         wording=choose("wording", WORDINGS, start.wording) or start.wording,
         layout=layout,
-        style=choose("style", styles, start.style) or start.style,
+        style=style,
         paper=paper_for(choose("paper", PAPERS, start.paper) or start.paper, layout),
+        language=spoken,
         locale=choose(
             "locale",
             tuple(library.locales),
@@ -185,6 +213,12 @@ def read_pick(
         note=(fields.get("note") or [""])[0],
     )
     return PickReading(moved(pick, first(fields, "move")), tuple(notices))
+
+
+def _spellings(languages: Languages, start: Pick) -> tuple[str, ...]:
+    """Every way to ask for languages that some layout of this comparison has room for."""
+    every = (languages.choices(start.comparison, layout, STANDARD_STYLE) for layout in LAYOUTS)
+    return tuple(dict.fromkeys(spelled(choice) for choices in every for choice in choices))
 
 
 def known_sections(
@@ -200,6 +234,8 @@ def known_sections(
         elif len(lost) < 20:
             shown = name[:60]
             message = f"there is no section `{shown}` any more; the rest is here"
+            if name in library.left_out.get(comparison, {}):
+                message = f"the section `{shown}` is not translated; the rest is here"
             lost.append(Problem("S002", message, hint=did_you_mean(shown, sections)))
     return tuple(found), lost
 

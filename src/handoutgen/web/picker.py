@@ -1,20 +1,31 @@
 """What the picker's templates show: the choices, what is picked, and the sheet or its problems."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from handoutgen.content.layouts import LAYOUTS, STANDARD_STYLE, Layout, papers_of, refusal
+from handoutgen.content.library import Library
+from handoutgen.content.models import Locale
 from handoutgen.content.note import LONGEST_NOTE
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.saved_check import OpenedHandout
-from handoutgen.selection import HandoutRequest, usual_sections
+from handoutgen.selection import HandoutRequest, untranslated, usual_sections
+from handoutgen.translation.offered import names_of, spelled
+from handoutgen.translation.words import Words
 from handoutgen.web.fields import Fields, first
-from handoutgen.web.listing import Rows
-from handoutgen.web.pick import Pick, PickReading, first_pick, read_pick
+from handoutgen.web.listing import Group, Row, Rows
+from handoutgen.web.pick import Pick, PickReading, first_pick, known_sections, read_pick
 from handoutgen.web.service import Service
 from handoutgen.web.sheet import PAGE_WIDTHS, UNFIT, Sheet
-from handoutgen.web.sheet_words import LAYOUT_LABELS, PAPER_LABELS, STYLE_LABELS, SheetWords
+from handoutgen.web.sheet_words import (
+    LAYOUT_LABELS,
+    PAPER_LABELS,
+    STYLE_LABELS,
+    SheetWords,
+    conjoined,
+    goal_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What was picked, what it was picked from, and the headings of what had no room.
+    """What was picked, what it was picked from, and the sections that had no room.
 
     `crowded`: it was asked to keep what fits, and nothing does.
     """
@@ -75,8 +86,8 @@ async def picked(service: Service, comparison: str, fields: Fields) -> Picked:
             opened = None
     name = opened.name if opened else comparison
     base = service.request(name, opened.asked if opened else {"comparison": comparison})
-    start = first_pick(base, service.library, opened.name if opened else None)
-    found = read_pick(fields, start, service.library, service.styles, service.clinic_locale)
+    start = first_pick(base, service.languages, opened.name if opened else None)
+    found = read_pick(fields, start, service.languages, service.styles, service.clinic_locale)
     reading = PickReading(found.pick, (*notices, *found.notices))
     return await _fitted(service, Picked(reading, base, opened), "fit" in fields)
 
@@ -88,18 +99,27 @@ async def _fitted(service: Service, found: Picked, wanted: bool) -> Picked:
         fitting = await service.fitting(found.pick.request(found.base))
     except HandoutError:
         return replace(found, crowded=True)
-    sections = service.library.sections[found.pick.comparison]
-    left_out = tuple(sections[s].heading for s in found.pick.section if s not in fitting)
+    gone = [s for s in found.pick.section if s not in fitting]
     reading = replace(found.reading, pick=replace(found.pick, section=fitting))
-    return replace(found, reading=reading, left_out=left_out)
+    return replace(found, reading=reading, left_out=tuple(gone))
 
 
 def opened_pick(service: Service, name: str) -> Picked:
     """A saved handout as a pick; raises HandoutError S001 or what is wrong with it."""
     opened = service.opened(name)
     base = service.request(name, opened.asked)
-    pick = first_pick(base, service.library, opened.name)
-    return Picked(PickReading(pick, opened.problems), base, opened)
+    pick = first_pick(base, service.languages, opened.name)
+    lost = known_sections(base.section, pick.comparison, service.languages.of(pick.language))[1]
+    notices = (*opened.problems, *_untranslated(base, pick, service), *lost)
+    return Picked(PickReading(pick, notices), base, opened)
+
+
+def _untranslated(base: HandoutRequest, pick: Pick, service: Service) -> Iterator[Problem]:
+    """S008 for a saved handout in a language that its comparison is not translated into."""
+    for language in base.language if base.language != pick.language else ():
+        library = service.languages.library(language)
+        if pick.comparison not in library.comparisons:
+            yield untranslated(pick.comparison, library)
 
 
 async def preview(service: Service, found: Picked) -> Preview:
@@ -117,6 +137,7 @@ def values(
     rows: Rows,
     found: Picked,
     shown: Preview,
+    words: Words,
     saved: Mapping[str, Any] | None = None,
     fields: Fields | None = None,
 ) -> dict[str, Any]:
@@ -125,36 +146,57 @@ def values(
     `fields` is the form that asks, if it is on the page already: only what differs is sent anew.
     """
     pick = found.pick
-    library = service.library
-    comparison = library.comparisons[pick.comparison]
-    sections = library.sections[pick.comparison]
-    rendered = f"{pick.layout}:{pick.wording}:{pick.sensitive}"
+    clinic_locale = service.library.locales.get(service.clinic_locale or "")
+    languages, library = service.languages, service.languages.of(pick.language)
+    shelf = languages.library(words.language)
+    if pick.comparison not in shelf.comparisons:
+        shelf = languages.source
+    comparison = shelf.comparisons[pick.comparison]
+    usual = usual_sections(library.comparisons[pick.comparison], library, pick.layout)
+    spoken = spelled(pick.language)
+    rendered = f"{pick.layout}:{spoken}:{pick.style}:{pick.wording}:{pick.sensitive}"
     before = first(fields or {}, "rendered")
+    choices = languages.choices(pick.comparison, pick.layout, pick.style)
+
+    def row(section: str) -> Row:
+        return rows.row(pick.comparison, section, pick.wording, library, words.language)
+
+    def groups(sensitive: bool) -> list[Group]:
+        return rows.groups(pick.comparison, pick.wording, library, words, sensitive=sensitive)
+
     anew = any(name in (fields or {}) for name in ("usual", "fit", "instead"))
     return {
         "clinic_name": service.clinic_name,
         "pick": pick,
         "comparison": comparison,
-        "conditions": [library.conditions[c] for c in comparison.conditions],
-        "groups": rows.groups(comparison, pick.wording, sensitive=False),
-        "sensitive_groups": rows.groups(comparison, pick.wording, sensitive=True),
-        "picked": [rows.row(pick.comparison, sections[s], pick.wording) for s in pick.section],
+        "comparison_language": shelf.language.replace("_", "-"),
+        "conditions": conjoined([shelf.conditions[c].name for c in comparison.conditions], words),
+        "groups": groups(False),
+        "sensitive_groups": groups(True),
+        "picked": [row(section) for section in pick.section],
         "rendered": rendered,
         "stale_groups": anew or before != rendered,
-        "stale_look": anew or before.partition(":")[0] != pick.layout,
+        "stale_look": anew or before.split(":")[:3] != rendered.split(":")[:3],
         "notices": found.reading.notices,
-        "left_out": found.left_out,
+        "left_out": [
+            languages.named(pick.comparison, s, words.language)[0].heading for s in found.left_out
+        ],
         "crowded": found.crowded,
         "preview": shown,
         "sheet": shown.sheet,
-        "words": SheetWords(pick.layout, pick.paper, shown.sheet),
-        "is_usual": pick.section == usual_sections(comparison, library, pick.layout),
-        "layouts": [(name, LAYOUT_LABELS[name]) for name in LAYOUTS],
-        "papers": [(name, PAPER_LABELS[name]) for name in papers_of(pick.layout)],
-        "styles": [_style(name, pick.layout) for name in service.styles],
+        "words": SheetWords(pick.layout, pick.paper, shown.sheet, words),
+        "is_usual": pick.section == usual,
+        "language": spoken,
+        "language_names": [(spelled(choice), names_of(choice)) for choice in choices],
+        "sheet_language": pick.language[0].replace("_", "-"),
+        "goal": goal_of(library.language, words),
+        "layouts": [(name, words(LAYOUT_LABELS[name])) for name in LAYOUTS],
+        "papers": [(name, words(PAPER_LABELS[name])) for name in papers_of(pick.layout)],
+        "styles": [_style(name, pick.layout, words) for name in service.styles],
         "punched": refusal(pick.layout, STANDARD_STYLE, None, binding=True) is None,
-        "locales": library.locales.values(),
-        "clinic_locale": library.locales.get(service.clinic_locale or ""),
+        "locales": _locales(library, pick, words),
+        "clinic_locale": clinic_locale,
+        "clinic_country": _country(clinic_locale, words) if clinic_locale else "",
         "longest_note": LONGEST_NOTE,
         "can_save": service.assets.workspace is not None,
         "saved": saved or {},
@@ -162,8 +204,28 @@ def values(
     }
 
 
-def _style(name: str, layout: Layout) -> tuple[str, str, str, bool]:
+def _style(name: str, layout: Layout, words: Words) -> tuple[str, str, str, bool]:
     """A style's name, label and hint, and whether the layout can be printed in it."""
-    label, hint = STYLE_LABELS.get(name, (name.replace("-", " ").capitalize(), ""))
+    label, hint = name.replace("-", " ").capitalize(), ""
+    if name in STYLE_LABELS:
+        label, hint = map(words, STYLE_LABELS[name])
     fits = refusal(layout, name, None, binding=False) is None
-    return name, label, hint if fits else "does not fit", fits
+    return name, label, hint if fits else words("does not fit"), fits
+
+
+def _locales(library: Library, pick: Pick, words: Words) -> list[tuple[Locale, str]]:
+    """Each number of a country once, with the country's name; the one that is picked stays."""
+    found: dict[tuple[str, str], Locale] = {}
+    for locale in library.locales.values():
+        if locale.id == pick.locale:
+            found[locale.emergency, locale.country] = locale
+        found.setdefault((locale.emergency, locale.country), locale)
+    return [(locale, _country(locale, words)) for locale in found.values()]
+
+
+def _country(locale: Locale, words: Words) -> str:
+    """The country of a locale, as CLDR names it in the page's language."""
+    from babel import Locale as Territory
+
+    country = locale.id.partition("-")[2]
+    return str(Territory.parse(words.language).territories.get(country, locale.country))

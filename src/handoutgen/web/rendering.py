@@ -1,16 +1,21 @@
 """The pages' own templates, and how a problem is answered: as a page, a part of one, or JSON."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from handoutgen.content.long_date import long_date
+from handoutgen.content.page_words import filled
 from handoutgen.errors import Problem
+from handoutgen.translation.offered import languages_said
+from handoutgen.translation.words import Words
+from handoutgen.web.speech import Speech, speech_of
 
 FOLDER = Path(__file__).parent
 _GONE = frozenset(("S001", "S002", "U066", "U059"))
@@ -20,20 +25,49 @@ _GONE = frozenset(("S001", "S002", "U066", "U059"))
 @lru_cache(maxsize=1)
 def templates() -> Environment:
     """The templates of the pages. They print everything escaped, and nothing undefined."""
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["long_date"] = partial(long_date, language="en")
-    return environment
 
 
-def page(name: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
-    """A page, or a part of one, from a template."""
-    return HTMLResponse(templates().get_template(f"{name}.html.j2").render(values), status)
+def page(name: str, values: Mapping[str, Any], speech: Speech, status: int = 200) -> HTMLResponse:
+    """A page, or a part of one, from a template, in the language of `speech`."""
+    template = templates().get_template(f"{name}.html.j2")
+    response = HTMLResponse(template.render({**_spoken(speech), **values}), status)
+    speech.mark(response)
+    return response
+
+
+def _spoken(speech: Speech) -> dict[str, Any]:
+    """What templates say things with: `_`, `many` for what depends on a number, dates."""
+    words = speech.words
+
+    def say(text: str, **values: object) -> Markup:
+        return Markup(filled(str(escape(words.text(text))), **_escaped(values)))  # noqa: S704
+
+    def many(one: str, several: str, n: int, **values: object) -> Markup:
+        text = str(escape(words.form(one, several, n)))
+        return Markup(filled(text, n=n, **_escaped(values)))  # noqa: S704
+
+    return {
+        "_": say,
+        "many": many,
+        "long_date": lambda day: long_date(day, words.language),
+        "code": lambda text: Markup("<code>{}</code>").format(text),
+        "link": lambda href, text: Markup('<a href="{}">{}</a>').format(href, text),
+        "at": lambda text: Markup('<span id="at">{}</span>').format(text),
+        "said": lambda languages: languages_said(languages, words.language),
+        "page_language": words.tag,
+        "switches": speech.switches,
+    }
+
+
+def _escaped(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: escape(value) for name, value in values.items()}
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:
@@ -55,11 +89,14 @@ def status_of(problems: Iterable[Problem]) -> int:
 
 
 def problems_response(
-    request: Request, problems: tuple[Problem, ...], status: int | None = None
+    request: Request,
+    problems: tuple[Problem, ...],
+    voices: Mapping[str, Words],
+    status: int | None = None,
 ) -> Response:
     """Problems as JSON under /api, as a part of the page for htmx, else as a page."""
     status = status or status_of(problems)
     if request.url.path.startswith("/api/"):
         return JSONResponse({"problems": [problem_json(p) for p in problems]}, status)
     name = "_problems" if request.headers.get("hx-request") else "problems"
-    return page(name, {"problems": problems}, status)
+    return page(name, {"problems": problems}, speech_of(request, voices), status)

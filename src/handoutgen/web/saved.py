@@ -91,6 +91,7 @@ def _saved(description: str, pick: Pick, origin: OpenedHandout | None) -> SavedH
         "layout": pick.layout,
         "style": pick.style,
         "paper": pick.paper,
+        "language": pick.language,
         **({"locale": pick.locale} if pick.locale else {}),
         **{name: True for name in ("binding", "duplex") if getattr(pick, name)},
     }

@@ -16,6 +16,7 @@ from handoutgen.reading import ReadingMeter
 from handoutgen.render.style import style_names
 from handoutgen.saved_check import OpenedHandout
 from handoutgen.selection import HandoutRequest
+from handoutgen.web.languages import Languages
 from handoutgen.web.saved import open_by_name
 from handoutgen.web.sheet import (
     PAGE_WIDTHS,
@@ -44,7 +45,7 @@ class Service:
     """What routes work with. `profile` is the clinic's own, if there is a workspace with one."""
 
     assets: Assets
-    library: Library
+    languages: Languages
     meter: ReadingMeter
     workers: Workers
     today: Callable[[], dt.date]
@@ -53,6 +54,11 @@ class Service:
     _building: dict[str, asyncio.Task[Answer]] = field(default_factory=dict)
     _ahead: set[asyncio.Task[bytes]] = field(default_factory=set)
     _width: PageWidth = PAGE_WIDTHS[0]
+
+    @property
+    def library(self) -> Library:
+        """The library as it was written."""
+        return self.languages.source
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -75,7 +81,8 @@ class Service:
 
     def request(self, name: str, asked: Mapping[str, Any]) -> HandoutRequest:
         """What is printed when this is asked for by field: the rest is the clinic's defaults."""
-        return replace(request_in(self.profile, name, asked), today=self.today())
+        request = request_in(self.profile, name, asked, self.languages.library)
+        return replace(request, today=self.today())
 
     async def sheet(
         self, request: HandoutRequest, format: Format = "pdf", *, proof: bool = False

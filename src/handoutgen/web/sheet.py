@@ -6,6 +6,7 @@ from typing import Literal
 
 from handoutgen.build import Format
 from handoutgen.errors import Problem
+from handoutgen.reading_score import Score
 from handoutgen.selection import HandoutRequest
 
 PageWidth = Literal[480, 960]
@@ -58,9 +59,7 @@ class Sheet:
     title: str
     section: tuple[str, ...]
     pages: tuple[tuple[float, float], ...]
-    words: int
-    grade: float
-    grade_masked: float
+    score: Score
     sources: tuple[str, ...]
     review: str
     reviewed: bool
@@ -69,7 +68,7 @@ class Sheet:
     @property
     def minutes(self) -> int:
         """How long it takes to read, at 140 words a minute."""
-        return max(1, round(self.words / 140))
+        return max(1, round(self.score.words / 140))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,59 +1,63 @@
 """What the page calls layouts, papers, styles, and the pages of a sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handoutgen.content.layouts import Layout, Paper
+from handoutgen.content.library import SOURCE_LANGUAGE
+from handoutgen.content.rules.language_level import measures_for
+from handoutgen.translation.words import Words, marked
 from handoutgen.web.sheet import Sheet
 
 LAYOUT_LABELS: Mapping[Layout, str] = {
-    "handout": "Handout",
-    "one-page": "One page",
-    "leaflet": "Leaflet",
-    "booklet": "Booklet",
-    "poster": "Poster",
-    "cards": "Cards",
+    "handout": marked("Handout"),
+    "one-page": marked("One page"),
+    "leaflet": marked("Leaflet"),
+    "booklet": marked("Booklet"),
+    "poster": marked("Poster"),
+    "cards": marked("Cards"),
 }
 PAPER_LABELS: Mapping[Paper, str] = {
-    "letter": "Letter",
+    "letter": marked("Letter"),
     "a4": "A4",
-    "tabloid": "Tabloid",
+    "tabloid": marked("Tabloid"),
     "a3": "A3",
 }
 STYLE_LABELS = {
-    "standard": ("Standard", "14 point"),
-    "large-print": ("Large print", "18 point"),
-    "ink-saver": ("Ink saver", "black only"),
+    "standard": (marked("Standard"), marked("14 point")),
+    "large-print": (marked("Large print"), marked("18 point")),
+    "ink-saver": (marked("Ink saver"), marked("black only")),
 }
 _HOW: Mapping[Layout, str] = {
-    "leaflet": "Print on both sides, turned along the short edge. Then fold it twice.",
-    "booklet": "Choose “Booklet” in the printer's dialog: two pages to a side, then fold it once.",
-    "poster": "A poster has one side.",
-    "one-page": "One page has one side.",
-    "cards": "Four cards to a sheet: cut along the marks.",
+    "leaflet": marked("Print on both sides, turned along the short edge. Then fold it twice."),
+    "booklet": marked(
+        "Choose “Booklet” in the printer's dialog: two pages to a side, then fold it once."
+    ),
+    "poster": marked("A poster has one side."),
+    "one-page": marked("One page has one side."),
+    "cards": marked("Four cards to a sheet: cut along the marks."),
 }
-_UNITS: Mapping[Layout, str] = {"leaflet": "side", "cards": "sheet"}
-_SIDES = ("Outside", "Inside")
 _METRIC: tuple[Paper, ...] = ("a4", "a3")
 
 
 @dataclass(frozen=True, slots=True)
 class SheetWords:
-    """Words for the pages of one sheet."""
+    """What is said of the pages of one sheet, in the words of a language."""
 
     layout: Layout
     paper: Paper
     sheet: Sheet | None
+    words: Words
 
     @property
     def label(self) -> str:
         """The layout's name."""
-        return LAYOUT_LABELS[self.layout]
+        return self.words(LAYOUT_LABELS[self.layout])
 
     @property
     def how(self) -> str:
         """What to know when it is printed, or nothing."""
-        return _HOW.get(self.layout, "")
+        return self.words(_HOW[self.layout]) if self.layout in _HOW else ""
 
     @property
     def both_sides(self) -> bool:
@@ -68,16 +72,37 @@ class SheetWords:
     @property
     def unit(self) -> str:
         """What a page is called, in the number that there are."""
-        word = _UNITS.get(self.layout, "page")
-        return word if self.count == 1 else f"{word}s"
+        match self.layout:
+            case "leaflet":
+                return self.words.many("side", "sides", self.count)
+            case "cards":
+                return self.words.many("sheet", "sheets", self.count)
+            case _:
+                return self.words.many("page", "pages", self.count)
+
+    @property
+    def units(self) -> str:
+        """How many pages there are, in words."""
+        match self.layout:
+            case "leaflet":
+                return self.words.many("{n} side", "{n} sides", self.count)
+            case "cards":
+                return self.words.many("{n} sheet", "{n} sheets", self.count)
+            case _:
+                return self.words.many("{n} page", "{n} pages", self.count)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The name of each page."""
-        if self.layout == "leaflet" and self.count == len(_SIDES):
-            return tuple(f"{side}, side {n}" for n, side in enumerate(_SIDES, 1))
-        word = _UNITS.get(self.layout, "page").capitalize()
-        return tuple(f"{word} {n}" for n in range(1, self.count + 1))
+        words = self.words
+        if self.layout == "leaflet" and self.count == 2:
+            return words("Outside, side 1"), words("Inside, side 2")
+        numbers = range(1, self.count + 1)
+        if self.layout == "leaflet":
+            return tuple(words("Side {number}", number=n) for n in numbers)
+        if self.layout == "cards":
+            return tuple(words("Sheet {number}", number=n) for n in numbers)
+        return tuple(words("Page {number}", number=n) for n in numbers)
 
     @property
     def shape(self) -> str:
@@ -94,3 +119,21 @@ class SheetWords:
         if self.paper in _METRIC:
             return f"{width / 72 * 25.4:.0f} × {height / 72 * 25.4:.0f} mm"
         return f"{width / 72:g} × {height / 72:g} in"
+
+
+def goal_of(language: str, words: Words) -> str:
+    """How hard a sheet in this language may be, or nothing where that cannot be measured."""
+    if language == SOURCE_LANGUAGE:
+        return words("Goal: grade 6 or lower")
+    measures = measures_for(language)
+    if measures is None:
+        return ""
+    scale, least = measures.measures[0].head, f"{measures.gates[0].passes:g}"
+    return words("Goal: {scale} {least} or higher", scale=scale, least=least)
+
+
+def conjoined(names: Sequence[str], words: Words) -> str:
+    """Names with an "and" before the last, as CLDR has it for the language."""
+    from babel.lists import format_list
+
+    return format_list(names, "standard", words.language)

@@ -13,13 +13,14 @@ from pathlib import Path
 from traceback import extract_tb
 
 from handoutgen.assets import Assets
-from handoutgen.build import build
+from handoutgen.build import build, library_in
 from handoutgen.cache import FolderCache, Remembering
-from handoutgen.content.library import Library, load_library
+from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_library
 from handoutgen.document.nodes import References, inline_text, walk
 from handoutgen.document.wording import Wordings
 from handoutgen.errors import HandoutError
 from handoutgen.reading import ReadingMeter
+from handoutgen.reading_score import score
 from handoutgen.selection import HandoutRequest
 from handoutgen.verdict import validate_pdf
 from handoutgen.web.sheet import (
@@ -90,7 +91,8 @@ class Worker:
     def _sheet(self, job: BuildJob) -> Sheet:
         made = build(job.request, job.format, self.library, self.assets, self.cache)
         selection = made.selection
-        levels = self.meter.measure(selection.sections, job.request.wording)
+        first, *_ = job.request.language or (SOURCE_LANGUAGE,)
+        library = library_in(first, job.request, self.library, self.assets, self.cache)
         accessible = ""
         if job.proof and job.format == "pdf":
             verdict = validate_pdf(made.content)
@@ -104,16 +106,14 @@ class Worker:
             title=selection.title,
             section=tuple(s.id for s in selection.sections),
             pages=page_sizes(made.content) if job.format == "pdf" else (),
-            words=levels.raw.words,
-            grade=round(levels.raw.flesch_kincaid, 1) + 0.0,
-            grade_masked=round(levels.masked.flesch_kincaid, 1) + 0.0,
+            score=score(selection.sections, job.request.wording, library, self.meter),
             sources=tuple(
                 inline_text(entry.inlines)
                 for block in blocks
                 if isinstance(block, References)
                 for entry in block.entries
             ),
-            review=Wordings(selection, self.library).review_foot(),
+            review=Wordings(selection, library).review_foot(),
             reviewed=selection.review.covers == "all",
             accessible=accessible,
         )

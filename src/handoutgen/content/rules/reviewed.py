@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handoutgen.content.claims import LEAD
-from handoutgen.content.review import fingerprints, reviewable, standing
+from handoutgen.content.library import SOURCE_LANGUAGE
+from handoutgen.content.review import fingerprints, reviewable, reviews_of, standing
 from handoutgen.content.rules.rule import Rule
 from handoutgen.errors import Problem
 
@@ -48,23 +49,28 @@ def check_reviews(library: "Library", today: dt.date) -> list[Problem]:
 
 
 def _check(comparison: str, library: "Library", today: dt.date) -> Iterator[Problem]:
-    entry, reviews = library.comparisons[comparison], library.reviews.get(comparison, ())
+    entry, reviews = library.comparisons[comparison], reviews_of(library, comparison)
     # A fingerprint reads every drawing: none is needed where nobody has reviewed anything.
     names = reviewable(library, comparison)
     current = fingerprints(library, comparison, names) if reviews else dict.fromkeys(names, "")
     found = {name: standing(reviews, name, digest, today) for name, digest in current.items()}
-    hint = _HINT.format(comparison)
+    where, option = "", ""
+    if library.language != SOURCE_LANGUAGE:
+        where, option = f" in `{library.language}`", f" --language {library.language}"
+    hint = f"{_HINT.format(comparison)}{option}"
     missing = [name for name, state in found.items() if state.state == "missing"]
     if missing:
         what = "this comparison" if len(missing) == len(found) else ", ".join(missing)
-        yield MISSING.at(entry.location, f"no clinician has reviewed {what}", hint)
+        yield MISSING.at(entry.location, f"no clinician has reviewed {what}{where}", hint)
     for name, state in found.items():
         if state.state == "stale" and state.review:
             place = entry if name == LEAD else library.sections[comparison][name]
-            message = f"`{name}` has changed since {state.review.reviewer} reviewed it"
+            message = f"`{name}`{where} has changed since {state.review.reviewer} reviewed it"
             yield STALE.at(place.location, message, f"{hint} --section {name}")
     for review in reviews:
         over = [name for name, s in found.items() if s.state == "expired" and s.review is review]
         if over:
-            message = f"the review by {review.reviewer} ended on {review.until}: {', '.join(over)}"
+            message = (
+                f"the review by {review.reviewer}{where} ended on {review.until}: {', '.join(over)}"
+            )
             yield EXPIRED.at(review.location, message, hint)

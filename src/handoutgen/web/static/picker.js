@@ -11,6 +11,11 @@ function say(words) {
   $("said").textContent = words;
 }
 
+// The page's words come with the page, in its language, with the names of values in braces.
+function saying(name, values = {}) {
+  return $("sayings").dataset[name].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}
+
 if (form) {
   // --- the order of the sections ---
 
@@ -32,14 +37,18 @@ if (form) {
     const place = [...list.children].indexOf(item);
     const goal = place + by;
     if (goal < 0 || goal >= list.children.length) {
-      say(by < 0 ? "It is the first already." : "It is the last already.");
+      say(saying(by < 0 ? "first" : "last"));
       return;
     }
     list.insertBefore(item, by < 0 ? list.children[goal] : list.children[goal].nextSibling);
     renumber(list);
     focus.focus();
     refresh();
-    moved = `${item.dataset.heading} is now ${goal + 1} of ${list.children.length}.`;
+    moved = saying("moved", {
+      heading: item.dataset.heading,
+      place: goal + 1,
+      count: list.children.length,
+    });
     say(moved);
   }
   let moved = "";
@@ -175,7 +184,7 @@ if (form) {
     const goal = Math.min(all.length - 1, Math.max(0, place + Number(turn.dataset.turn)));
     $("stage").scrollTo({ top: all[goal].offsetTop });
     name(goal);
-    say(`${all[goal].dataset.name} of ${all.length}.`);
+    say(saying("at", { page: all[goal].dataset.name, count: all.length }));
   });
 
   // --- printing: the PDF in a frame of this page, so that only the dialog opens ---
@@ -200,7 +209,7 @@ if (form) {
     );
     print.formTarget = "printer";
     form.requestSubmit(print);
-    say("The sheet goes to the printer's dialog.");
+    say(saying("printing"));
   });
 
   // --- when the server is busy, or gone ---
@@ -209,11 +218,11 @@ if (form) {
     const answer = event.detail.xhr;
     if (answer.status !== 503) return;
     const seconds = Number(answer.getResponseHeader("Retry-After")) || 2;
-    say(`Busy. Trying again in ${seconds} seconds.`);
+    say(saying("busy", { seconds }));
     setTimeout(refresh, seconds * 1000);
   });
   document.body.addEventListener("htmx:sendError", () => {
-    say("The server does not answer. Is it still running?");
+    say(saying("gone"));
   });
 
   // --- one step at a time on a narrow screen ---

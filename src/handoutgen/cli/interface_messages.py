@@ -1,0 +1,64 @@
+"""What the program itself says, for translators: on the page, in a terminal, in its help."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+from babel.messages.extract import extract
+from jinja2.ext import babel_extract
+
+import handoutgen
+from handoutgen.cli.localized import help_texts
+from handoutgen.translation.messages import Message
+from handoutgen.translation.words import CONTEXT
+
+_PACKAGE = Path(handoutgen.__file__).parent
+_CODE, _TEMPLATES = ("cli", "web"), "web/templates"
+_NUMBERS = ("many", "form")
+_KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
+    **dict.fromkeys(("words", "_words", "say", "voice", "marked", "_")),
+    **dict.fromkeys(_NUMBERS, (1, 2)),
+}
+_TAG = "for translators:"
+
+
+def interface_messages(command: click.Command) -> tuple[Message, ...]:
+    """Every text once, those of the page first, then the terminal's, then the commands' help."""
+    found: dict[str, Message] = {}
+    for message in (*_in_templates(), *_in_code(), *_in_help(command)):
+        known = found.get(message.text)
+        if known is None or (message.plural and not known.plural):
+            found[message.text] = message
+    return tuple(found.values())
+
+
+def _in_templates() -> Iterator[Message]:
+    for path in sorted((_PACKAGE / _TEMPLATES).glob("*.j2")):
+        with path.open("rb") as file:
+            for _, function, texts, _ in babel_extract(file, tuple(_KEYWORDS), (_TAG,), {}):
+                yield from _message(path, function, texts)
+
+
+def _in_code() -> Iterator[Message]:
+    for path in (p for folder in _CODE for p in sorted((_PACKAGE / folder).glob("*.py"))):
+        with path.open("rb") as file:
+            for _, texts, _, _ in extract("python", file, _KEYWORDS, (_TAG,)):
+                yield from _message(path, "many" if isinstance(texts, tuple) else "words", texts)
+
+
+def _in_help(command: click.Command) -> Iterator[Message]:
+    for text in help_texts(command):
+        yield Message(CONTEXT, text, "handoutgen --help", ("help in a terminal",))
+
+
+def _message(path: Path, function: str | None, texts: object) -> Iterator[Message]:
+    several = texts if isinstance(texts, list | tuple) else [texts]
+    words = [word for word in several if isinstance(word, str) and word]
+    if not words:
+        return
+    file = path.relative_to(_PACKAGE.parent).as_posix()
+    if function in _NUMBERS and len(words) > 1:
+        comments = ("{n} is the number; the forms are those of your language",)
+        yield Message(CONTEXT, words[0], file, comments, plural=words[1])
+    elif function not in _NUMBERS:
+        yield Message(CONTEXT, words[0], file)

@@ -11,22 +11,14 @@ class PageWords(Entry):
     """Heads, feet and alternative texts. Placeholders in braces are filled when printing."""
 
     translated = (
-        *("page", "side", "edition", "written", "patient_handout", "emergency_number", "source"),
-        *(
-            "open",
-            "figure",
-            "draft",
-            "translation_unreviewed",
-            "for_the_printer",
-            "front",
-            "back",
-            "numbered",
-            "blank",
-        ),
+        *("page", "side", "continued", "edition", "written", "patient_handout", "source"),
+        *("emergency_number", "open", "figure", "translation_unreviewed", "draft"),
+        *("for_the_printer", "front", "back", "numbered", "blank"),
     )
 
     page: Text
     side: Text
+    continued: Text
     edition: Text
     written: Text
     patient_handout: Text

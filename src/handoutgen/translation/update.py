@@ -84,7 +84,7 @@ def _said(message: PoMessage) -> tuple[object, ...]:
         return ()
     comments = (tuple(message.auto_comments), tuple(message.user_comments))
     places = tuple(file for file, _ in message.locations)
-    return (_key(message), message.string, message.fuzzy, comments, places)
+    return (_key(message), message.string or "", message.fuzzy, comments, places)
 
 
 def _filled(

@@ -96,7 +96,7 @@ class CardsPlan:
             at = self.measures(index)
             with painter.artifact():
                 painter.rule(at.left, at.top - 1, at.width, 2, self.style.colour.ink)
-            again = "continued" if continued[index] else ""
+            again = self.furniture.document.words.continued if continued[index] else ""
             self.furniture.line(painter, at, at.top - 6, shown.running_title, again)
             top = at.foot + at.foot_height
             with painter.artifact():

@@ -59,7 +59,7 @@ def pour(document: Document, style: Style, faces: Faces, form: PrintForm, editio
     furniture = PageFurniture(document, edition, style, Setter(style, faces))
     plan = plan_of(form, style, furniture)
     height = plan.frame(plan.loose, 1).height
-    layout = Layout(style, faces, plan.text_width, plan.columns, height)
+    layout = Layout(style, faces, document.words, plan.text_width, plan.columns, height)
     attributes = RIGHT_TO_LEFT if faces.right_to_left else ()
     root = StructureElement("Document", title=document.title, attributes=attributes)
     return Poured(plan, layout, root, fill(document, plan, layout, root))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
+from handoutgen.content.page_words import PageWords
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -63,8 +64,15 @@ class Layout:
     """Makes boxes of one width after another, and the structure elements they belong to."""
 
     def __init__(
-        self, style: Style, faces: Faces, width: float, columns: int = 2, height: float = 600
+        self,
+        style: Style,
+        faces: Faces,
+        words: PageWords,
+        width: float,
+        columns: int = 2,
+        height: float = 600,
     ) -> None:
+        self.words = words
         self.style = style
         self.setter = Setter(style, faces)
         self.width = width

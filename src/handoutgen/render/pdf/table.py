@@ -168,7 +168,7 @@ def _again(layout: "Layout", cells: tuple[StackBox, ...]) -> tuple[StackBox, ...
     """The head for a further page: the same words as an artifact, and that it goes on."""
     shown = [StackBox(repeated(cell.boxes)) for cell in cells]
     note = layout.text(
-        (Text("continued"),),
+        (Text(layout.words.continued),),
         layout.style.type.small,
         StructureElement("NonStruct"),
         200,

@@ -58,7 +58,7 @@ def build(
     Raises HandoutError with the problems of the first stage that finds any.
     """
     languages = request.language or (SOURCE_LANGUAGE,)
-    _check_languages(request, languages)
+    check_languages(request)
     (selection, document), *others = [
         _composed(request, library_in(language, request, library, assets, cache), assets, cache)
         for language in languages
@@ -85,9 +85,10 @@ def _composed(
     return selection, compose(selection, library, assets, references, read_drawing)
 
 
-def _check_languages(request: HandoutRequest, languages: tuple[str, ...]) -> None:
+def check_languages(request: HandoutRequest) -> None:
     """Raise HandoutError S007 for what is not printed in these languages on one sheet."""
-    if len(languages) == 1:
+    languages = request.language
+    if len(languages) < 2:
         return
     reason = refusal_of_two_languages(request.layout, request.style)
     hint = "`--language` with one language prints one."

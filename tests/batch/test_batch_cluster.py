@@ -141,7 +141,7 @@ def test_no_cluster_is_told_before_anything_is_touched(tmp_path: Path) -> None:
 def jobs_of(shelf: Shelf, count: int) -> list[Job]:
     stand = Stand.of(Assets.find()).of_comparison("ms-vs-als")
     request = HandoutRequest("ms-vs-als", section=("at-a-glance",))
-    return [Job(n, f"{n}.pdf", str(n), stand, request, "pdf", shelf) for n in range(count)]
+    return [Job(n, f"{n}.pdf", str(n), stand, (), request, "pdf", shelf) for n in range(count)]
 
 
 @pytest.fixture

@@ -126,6 +126,10 @@ def test_languages_are_values_like_others(cache: FolderCache) -> None:
         f"ms-vs-als-{language}.pdf" for language in ("en", "es", "en+es")
     ]
     assert [job.request.language for job in jobs] == [("en",), ("es",), ("en", "es")]
+    both = "    layout: [handout, leaflet]\n    language: [en, es, en+es]\n"
+    (refused,) = told("make:\n  - comparison: ms-vs-als\n" + both, cache)
+    assert (refused.code, str(refused.location)) == ("S007", "plan.yaml:3:13")
+    assert "{layout: leaflet, language: en+es}" in refused.hint
     untranslated = told(matrix.format(", cold-flu-covid"), cache)
     assert {problem.code for problem in untranslated} == {"S008"}
     assert {str(problem.location) for problem in untranslated} == {"plan.yaml:3:15"}

@@ -29,7 +29,7 @@ def jobs() -> list[Job]:
     shelf = Shelf(None, None, stand.whole)
     request = HandoutRequest("ms-vs-als", section=("at-a-glance",))
     digest = stand.of_comparison("ms-vs-als")
-    return [Job(n, f"{n}.pdf", str(n), digest, request, "pdf", shelf) for n in range(8)]
+    return [Job(n, f"{n}.pdf", str(n), digest, (), request, "pdf", shelf) for n in range(8)]
 
 
 def broken(job: Job, **changes: Any) -> Job:

@@ -9,7 +9,7 @@ from handoutgen.batch.clinics import Clinic
 from handoutgen.batch.job import key_of
 from handoutgen.batch.matrix import AXES, Cell
 from handoutgen.batch.plan import Matrix
-from handoutgen.build import Format, library_in
+from handoutgen.build import Format, check_languages, library_in
 from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.content.review import ReviewState, review_state
 from handoutgen.defaults import request_in
@@ -27,6 +27,7 @@ class Order:
     format: Format
     key: str
     stand: str
+    review: tuple[tuple[str, str], ...]
     words: Mapping[str, str]
 
 
@@ -52,13 +53,15 @@ class Desk:
         if "handout" in cell:
             asked = {**self._of_saved(cell["handout"], frozenset(asked)), **asked}
         request = request_in(self.clinic.profile, name, asked)
+        check_languages(request)
         languages = request.language or (SOURCE_LANGUAGE,)
-        reviews = tuple(self._review(language, request) for language in languages)
+        reviews = {language: self._review(language, request) for language in languages}
         request = replace(request, today=self._today)
         form: Format = cell.get("format", "pdf")
         stand = self._stand(request.comparison)
-        key = key_of(request, form, reviews, stand)
-        return Order(request, form, key, stand, _words(name, request, cell, form))
+        key = key_of(request, form, reviews.values(), stand)
+        covers = tuple((language, state.covers) for language, state in reviews.items())
+        return Order(request, form, key, stand, covers, _words(name, request, cell, form))
 
     def _asked(self, matrix: Matrix, cell: Cell) -> dict[str, Any]:
         asked = {name: cell[name] for name in AXES if name in cell and name not in _OF_NO_REQUEST}

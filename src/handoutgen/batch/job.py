@@ -36,13 +36,15 @@ class Shelf:
 class Job:
     """One file to make. `number` is its place in the plan, `key` changes when the file would.
 
-    `stand` is the digest of all that can print in the handouts of its comparison.
+    `stand` is the digest of all that can print in the handouts of its comparison, `review` what
+    reviews in force cover of it in each of its languages.
     """
 
     number: int
     file: str
     key: str
     stand: str
+    review: tuple[tuple[str, str], ...]
     request: HandoutRequest
     format: Format
     shelf: Shelf

@@ -84,7 +84,7 @@ def _row(
         "title": handout.selection.title,
         "request": _request(job),
         "sources": [source.id for source in handout.selection.sources],
-        "review": handout.selection.review.covers,
+        "review": dict(job.review),
         "verdicts": passed,
         "validator": f"{verdict.validator}, {verdict.rules} rules" if verdict else None,
         "companions": digests[1:],

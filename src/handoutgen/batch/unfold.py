@@ -1,6 +1,7 @@
 """A plan unfolded into jobs, with everything that can be seen to be wrong before work begins."""
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -77,8 +78,12 @@ class _Findings:
 
 def _leave_out(matrix: Matrix, cell: Cell) -> str:
     """How to say under `except` what a layout refuses."""
-    keys = ("layout", "style", "paper", "binding")
-    said = ", ".join(f"{k}: {str(cell[k]).lower()}" for k in keys if len(getattr(matrix, k)) > 1)
+    keys = ("layout", "style", "paper", "binding", "language")
+    # JSON's way to write true and false is also YAML's.
+    differ = {key: cell[key] for key in keys if len(getattr(matrix, key)) > 1}
+    said = ", ".join(
+        f"{k}: {json.dumps(v) if v in (True, False) else v}" for k, v in differ.items()
+    )
     if not said:
         return "the values of this matrix do not go together; docs/layouts.md has what does."
     return f"leave it out with `except:`, `- {{{said}}}`."
@@ -166,7 +171,9 @@ def _unfold_matrix(
             continue
         number = len(findings.jobs)
         made_of = (order.request, order.format, desk.clinic.shelf)
-        findings.jobs.append((Job(number, name, order.key, order.stand, *made_of), place.of()))
+        findings.jobs.append(
+            (Job(number, name, order.key, order.stand, order.review, *made_of), place.of())
+        )
 
 
 def _finish(plan: Plan, positions: Positions, findings: _Findings) -> None:

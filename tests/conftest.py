@@ -16,6 +16,9 @@ for folder in (TESTS, *([] if find_spec("handoutgen") else [TESTS.parent / "src"
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
+# The program speaks the language of its user: of these tests that is English.
+os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
+
 # Processes that tests start find it where Python looks for it by itself; this one is running.
 OFFLINE = TESTS / "offline"
 os.environ["PYTHONPATH"] = os.pathsep.join(

@@ -52,14 +52,15 @@ def updated(
         if same is not None and _alike(same, message):
             left.pop(_key(message), None)
             _take(message, same)
+            if same.id != message.id:  # the plural has changed
+                _doubt(message, same)
     for message in _entries(catalog):
         if not _has_words(message):
             was = _before(message, left)
             if was is not None:
                 left.pop(_key(was))
                 _take(message, was)
-                message.flags.add("fuzzy")
-                message.previous_id = [was.id] if isinstance(was.id, str) else list(was.id)
+                _doubt(message, was)
     for was in left.values():
         catalog.obsolete[_key(was)] = was
     return catalog
@@ -133,6 +134,12 @@ def _take(message: PoMessage, was: PoMessage) -> None:
     if was.fuzzy:
         message.flags.add("fuzzy")
         message.previous_id = list(was.previous_id)
+
+
+def _doubt(message: PoMessage, was: PoMessage) -> None:
+    """Mark a translation as made for other English."""
+    message.flags.add("fuzzy")
+    message.previous_id = [was.id] if isinstance(was.id, str) else list(was.id)
 
 
 def _before(message: PoMessage, left: dict[tuple[str, str], PoMessage]) -> PoMessage | None:

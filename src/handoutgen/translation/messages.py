@@ -10,6 +10,8 @@ from handoutgen.content.section import Section, Statement
 
 Model = TypeVar("Model", bound=Entry)
 _IN_BRACKETS = ("printed in brackets after the term: at most seven words or so",)
+_MORE_FORMS = ("the word; then, each after a semicolon, its other forms that texts use",)
+_BETWEEN_FORMS = ";"
 Lookup = Callable[[str, str], str]
 """Context and English words in, words of the other language out."""
 
@@ -43,7 +45,7 @@ def messages_of(entry: Entry, owner: str = "") -> Iterator[Message]:
         value = getattr(entry, key)
         for text in (value,) if isinstance(value, str) else value or ():
             defines = isinstance(entry, GlossaryTerm) and key == "plain"
-            comments = (key, *rests_on, *(_IN_BRACKETS if defines else ()))
+            comments = (key, *rests_on, *_advice(entry, key))
             yield Message(f"{own}.{key}", text, entry.location.file, comments, 0, defines)
     for _, inner in _entries_in(entry):
         yield from messages_of(inner, own)
@@ -63,7 +65,22 @@ def with_words(entry: Model, lookup: Lookup, owner: str = "") -> Model:
         value = getattr(entry, name)
         if _holds_entries(value):
             changed[name] = _mapped(value, lookup, own)
+    if isinstance(entry, GlossaryTerm):
+        changed |= _forms(changed["term"], changed.get("forms", ()))
     return entry.model_copy(update=changed) if changed else entry
+
+
+def _forms(term: str, forms: tuple[str, ...]) -> dict[str, Any]:
+    """A term and its other forms: a language may have more of them than English."""
+    said = [form.strip() for text in (term, *forms) for form in text.split(_BETWEEN_FORMS)]
+    first, *others = dict.fromkeys(filter(None, said))
+    return {"term": first, "forms": tuple(others)}
+
+
+def _advice(entry: Entry, key: str) -> tuple[str, ...]:
+    if not isinstance(entry, GlossaryTerm):
+        return ()
+    return {"plain": _IN_BRACKETS, "term": _MORE_FORMS}.get(key, ())
 
 
 def _sources(entry: Entry) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def test_a_default_that_does_not_fit_gives_way(
     [
         ("locale: en-GB", "locale: en-UK", "4:11: error S004: there is no locale `en-UK`"),
         ("style: large-print", "style: huge-print", "10:10: error T001: there is no style"),
-        ("paper: a4", "language: es", "8:13: error C008: `language`: nothing is written in `es`"),
+        ("paper: a4", "language: fr", "8:13: error C008: `language`: nothing is written in `fr`"),
     ],
 )
 def test_what_a_profile_names_has_to_be_there(
@@ -127,3 +127,21 @@ def test_a_language_may_leave_the_country_open(workspace: Path, language: str) -
         file.read_text(encoding="utf-8") + f"  language: {language}\n", encoding="utf-8"
     )
     assert find(workspace, "ms-vs-als").comparison == "ms-vs-als"
+
+
+def test_a_clinics_language_prints_where_it_is_complete(workspace: Path) -> None:
+    file = workspace / PROFILE
+    file.write_text(file.read_text(encoding="utf-8") + "  language: es\n", encoding="utf-8")
+    assert find(workspace, "ms-vs-als").language == ("es",)
+    assert find(workspace, "ms-vs-als", language=("en",)).language == ("en",)
+    assert find(workspace, "cold-flu-covid").language == ()
+    assert find(workspace, "newly-diagnosed").language == ("es",)
+
+
+def test_a_saved_handouts_language_goes_over_the_clinics(workspace: Path) -> None:
+    file = workspace / PROFILE
+    file.write_text(file.read_text(encoding="utf-8") + "  language: es\n", encoding="utf-8")
+    saved = workspace / "handouts" / "ours.yaml"
+    saved.parent.mkdir(exist_ok=True)
+    saved.write_text("description: D.\ncomparison: ms-vs-als\nlanguage: en\n", encoding="utf-8")
+    assert find(workspace, "ours").language == ("en",)

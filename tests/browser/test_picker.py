@@ -125,6 +125,51 @@ def test_axe_finds_no_violation(
     assert run(browser, "return document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["library", "picker", "sensitive", "unfit", "programs", "problem"])
+def test_axe_finds_no_violation_in_spanish(
+    browser: Chrome, axe: str, clinic: Served, name: str, width: int
+) -> None:
+    address = PAGES[name] + ("&" if "?" in PAGES[name] else "?") + "words=es"
+    try:
+        show(browser, clinic.url + address, width)
+        assert run(browser, "return document.documentElement.lang") == "es"
+        assert _violations(browser, axe) == []
+        assert run(browser, "return document.documentElement.scrollWidth") <= width
+        cut = (
+            "return [...document.querySelectorAll('h1, h2, label span, button, a, dt')]"
+            ".filter(e => e.checkVisibility() && !e.closest('.vh') && !e.matches('.vh')"
+            " && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1"
+            " && getComputedStyle(e).display != 'inline').map(e => e.outerHTML)"
+        )
+        assert run(browser, cut) == []
+    finally:
+        browser.delete_all_cookies()
+
+
+def test_the_sheet_changes_its_language_and_the_page_its_own(
+    browser: Chrome, clinic: Served
+) -> None:
+    try:
+        show(browser, clinic.url + START + "&words=es")
+        changed(browser, lambda: run(browser, "document.getElementById('language-es').click()"))
+        assert focused(browser) in ("language-es", "")
+        assert "language=es" in until(
+            lambda: run(
+                browser, "return location.search.includes('language=es') && location.search"
+            )
+        )
+        said = "return document.getElementById('said').textContent"
+        assert "páginas" in run(browser, said)
+        run(browser, "document.querySelector('.order .step').click()")
+        assert run(browser, said) == "Ya es la primera."
+        run(browser, "document.querySelector('a[hreflang=en]').click()")
+        until(lambda: run(browser, "return document.documentElement.lang") == "en")
+        assert run(browser, "return document.querySelector('#language-es').checked")
+    finally:
+        browser.delete_all_cookies()
+
+
 def _violations(browser: Chrome, axe: str) -> list[Any]:
     browser.execute_script(axe)
     found = browser.execute_async_script(

@@ -225,3 +225,29 @@ def test_in_a_terminal_without_a_cursor_as_well(tmp_path: Path) -> None:
     with terminal("pick", folder=tmp_path, environ={"TERM": "dumb"}) as screen:
         assert screen.end() == 2
         assert "error U050" in screen.text
+
+
+def test_the_terminal_speaks_spanish_and_picks_a_spanish_sheet(tmp_path: Path) -> None:
+    (tmp_path / PROFILE).write_text("clinic: {name: Lakeside}\n", encoding="utf-8")
+    environ = {"LC_ALL": "", "LANG": "es_MX.UTF-8"}
+    with terminal("pick", folder=tmp_path, environ=environ) as screen:
+        screen.see("¿Qué comparación?", "EM y ELA: ¿en qué se diferencian?")
+        screen.choose("EM y ELA")
+        screen.see("secciones", "grado", "Secciones", "Idioma     English", "Terminar")
+        screen.press(ENTER)
+        screen.see("Espacio marca, Enter termina.", "¿Cómo se comparan", "palabras")
+        screen.press(ENTER)
+        screen.see("Terminar")
+        screen.choose("Idioma")
+        screen.see("¿Idioma de la hoja?", "English + Español")
+        screen.choose("Español")
+        screen.see("Idioma     Español", "IFSZ")
+        screen.choose("Guardar")
+        screen.see("Nombre, como primera-visita:")
+        screen.press(ERASE, "primera-visita", ENTER)
+        screen.see("¿Para quién o para qué es?")
+        screen.press(ERASE, "Para la primera visita.", ENTER)
+        screen.see("handoutgen build primera-visita", "Terminar")
+        screen.choose("Terminar")
+        assert screen.end() == 0
+    assert load_handouts(Assets.find(tmp_path))["primera-visita"].language == ("es",)

@@ -317,3 +317,23 @@ def test_no_section_may_be_called_as_the_head(disk: LibraryOnDisk) -> None:
     disk.write(HELP.replace("help", "lead"), text)
     disk.edit(COMPARISON, "further: [help]", "further: [help, lead]")
     assert "C010" in [p.code for p in disk.problems()]
+
+
+# --- in another language ---
+
+
+def test_a_review_is_of_one_language(disk: LibraryOnDisk) -> None:
+    library = disk.load()
+    spanish = replace(library, language="es")
+    english, other = review(library), review(spanish, language="es")
+    both = {THIS: (english, other)}
+    assert review_state(replace(library, reviews=both), THIS, ["basics"], DAY).reviews == (english,)
+    assert review_state(replace(spanish, reviews=both), THIS, ["basics"], DAY).reviews == (other,)
+    only = {THIS: (other,)}
+    assert review_state(replace(library, reviews=only), THIS, ["basics"], DAY).covers == "none"
+    (missing,) = check_reviews(replace(library, reviews=only), DAY)
+    assert missing.code == "C060"
+    assert check_reviews(replace(spanish, reviews=only), DAY) == []
+    (missing,) = check_reviews(replace(spanish, reviews={THIS: (english,)}), DAY)
+    assert "in `es`" in missing.message
+    assert missing.hint.endswith("--language es")

@@ -18,3 +18,12 @@ def long_date(day: dt.date, language: str) -> str:
     from babel.dates import format_date
 
     return format_date(day, "long", locale=language)
+
+
+def foot_date(day: dt.date, language: str) -> str:
+    """A date for a narrow foot, with the month cut short where CLDR does so: 21 nov 2026."""
+    if language == "en":
+        return long_date(day, language)
+    from babel.dates import format_date
+
+    return format_date(day, "medium", locale=language)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from handoutgen.content.alphabet import alphabetical
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
-from handoutgen.content.long_date import long_date
+from handoutgen.content.long_date import foot_date, long_date
 from handoutgen.content.page_words import filled
 from handoutgen.content.prose import section_texts
 from handoutgen.content.section import Question, Statement
@@ -107,7 +107,8 @@ class Wordings:
 
     def written(self) -> str:
         """The day of the text, for the foot of each page."""
-        return filled(self._words.written, date=self._date(self._selection.comparison.updated))
+        day = self._selection.comparison.updated
+        return filled(self._words.written, date=foot_date(day, self._language))
 
     def _date(self, day: dt.date) -> str:
         return long_date(day, self._language)

@@ -82,7 +82,7 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         fields = await _fields(request)
         found = await picked(service, comparison, fields)
         shown = await preview(service, found)
-        speech = speech_of(request, voices)
+        speech = speech_of(request, voices, found.pick.link)
         told = values(service, rows, found, shown, speech.words, fields=fields)
         return page("_preview", told, speech)
 

@@ -113,7 +113,8 @@ def figure_messages(
             for text in _labels(drawing):
                 if text not in seen:
                     seen.add(text)
-                    most = len(text) * 5 // 4 + 2
+                    # A short word may get a longer one; a line that is long has no such room.
+                    most = max(len(text) * 5 // 4 + 2, len(text) + 5)
                     room = f"a label in the drawing: at most {most} characters"
                     file = figure.location.file
                     yield Message(f"{figure.id}.label", text, file, (room,), most)

@@ -75,7 +75,7 @@ def made(**values: Any) -> Review:
         ({"reviewer": "  "}, "text is empty"),
         ({"role": ""}, "text is empty"),
         ({"reviewer": "A" * 61}, "61|60"),
-        ({"reviewer": "Ann\u202e"}, "formatting character"),
+        ({"reviewer": "Ann\u202e"}, "another order than it is read"),
         ({"role": "**nurse**"}, "no \\*"),
         ({"role": "{date}"}, "no \\*"),
         ({"fingerprint": {}}, "names no section"),

@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PINNED = ROOT / "constraints.txt"
-EXTRAS = ("pick", "preview", "web")
+EXTRAS = ("cluster", "pick", "preview", "scripts", "web")
 SECONDS = 15
 
 

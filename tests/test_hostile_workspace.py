@@ -10,11 +10,15 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from handoutgen.assets import Assets, bundled_root
+from handoutgen.assets import Assets, bundled_root, find_workspace
 from handoutgen.bibliography import CSL_STYLE
 from handoutgen.build import build
 from handoutgen.content.library import load_library
+from handoutgen.document.template import render
+from handoutgen.errors import HandoutError
+from handoutgen.saved_handout import find_saved
 from handoutgen.selection import HandoutRequest
+from handoutgen.web.saved import open_by_name
 
 SECTION = ("at-a-glance",)
 # What ReportLab's own paragraphs would evaluate (CVE-2023-33733), fetch, read or call.
@@ -102,3 +106,23 @@ def test_links_out_of_a_workspace_lead_to_files_that_are_read_as_what_they_shoul
     assert ended.returncode == 3
     assert "hunter2" not in ended.stdout + ended.stderr
     assert not (clinic / "x.pdf").exists()
+
+
+LONG = "newly-diagnosed" * 40
+"""A name that is an id, and longer than that of any file."""
+
+
+def test_a_name_that_is_too_long_for_a_file_is_the_name_of_none(tmp_path: Path) -> None:
+    assets = Assets.find(tmp_path)
+    library = load_library(assets)
+    assert assets.get(f"handouts/{LONG}.yaml") is None
+    assert find_workspace(tmp_path / LONG / LONG) is None
+    for open_it, code in (
+        (lambda: open_by_name(LONG, library, assets), "S001"),
+        (lambda: find_saved(LONG, library, assets), "S001"),
+        (lambda: find_saved(f"a/{LONG}.yaml", library, assets), "U004"),
+        (lambda: render(assets, LONG, {}), "T001"),
+    ):
+        with pytest.raises(HandoutError) as caught:
+            open_it()
+        assert [problem.code for problem in caught.value.problems] == [code]

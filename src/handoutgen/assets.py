@@ -32,10 +32,16 @@ def is_installed(root: Path) -> bool:
 def find_workspace(folder: Path) -> Path | None:
     """The workspace that a folder is, or is in, if there is one."""
     for root in (folder, *folder.parents):
-        with suppress(OSError):
-            if (root / PROFILE).is_file():
-                return root
+        if is_file(root / PROFILE):
+            return root
     return None
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there; no for a name that is longer than any file's can be."""
+    with suppress(OSError):
+        return path.is_file()
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class Assets:
         """Every root's copy of one file, the bundled one first."""
         for root in self.roots:
             path = root / name
-            if path.is_file():
+            if is_file(path):
                 yield Asset(path, name, self._shown(root, path))
 
     def get(self, name: str) -> Asset | None:
@@ -106,7 +112,7 @@ class Assets:
         """The program's own copy of a file, whatever a workspace has."""
         root = self.roots[0]
         path = root / name
-        return Asset(path, name, self._shown(root, path)) if path.is_file() else None
+        return Asset(path, name, self._shown(root, path)) if is_file(path) else None
 
     def files(self, folder: str, suffix: str) -> tuple[Asset, ...]:
         """All files below a folder with a suffix, sorted by name, later roots overriding."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from handoutgen.assets import Asset, Assets
+from handoutgen.assets import Asset, Assets, is_file
 from handoutgen.content.library import Library
 from handoutgen.content.models import SavedHandout
 from handoutgen.errors import HandoutError, Problem, did_you_mean
@@ -25,7 +25,7 @@ def find_saved(name: str, library: Library, assets: Assets) -> Asset:
     """The file of a saved handout, by its name or path; raises HandoutError S001 or U004."""
     if "/" in name or "\\" in name or name.endswith((".yaml", ".yml")):
         # Only a regular file: a device would never end.
-        if not Path(name).is_file():
+        if not is_file(Path(name)):
             hint = did_you_mean(Path(name).stem, saved_names(assets))
             raise HandoutError([Problem("U004", f"{name} is not a file", hint=hint)])
         return Asset(Path(name), name, name)

@@ -42,7 +42,10 @@ def test_forms_without_number_are_refused_before_there_is_room_for_them(
 ) -> None:
     tracemalloc.start()
     try:
-        assert problems(root, forms(f"nplurals={count}; plural=n")) == ["L001"]
+        whole = forms(f"nplurals={count}; plural=n")
+        assert problems(root, whole) == ["L001"]
+        # Also where no entry has a plural, so that nobody asks while it is read.
+        assert problems(root, whole.removesuffix(ENTRY)) == ["L001"]
         assert tracemalloc.get_traced_memory()[1] < 10_000_000
     finally:
         tracemalloc.stop()

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from handoutgen.assets import PROFILE, Asset, Assets
+from handoutgen.assets import PROFILE, Asset, Assets, is_file
 from handoutgen.cache import TextCache
 from handoutgen.content.check import refused_characters
 from handoutgen.content.entry import Entry, Id, Text, Url, Wording
@@ -127,7 +127,7 @@ def _refused(profile: Profile, positions: Positions, assets: Assets) -> Iterator
     for name, text in dict(clinic).items():
         for found in refused_characters(text or "", name, clinic):
             yield replace(found, location=positions.value(("clinic", name)))
-    if clinic.logo and not (assets.workspace and (assets.workspace / clinic.logo).is_file()):
+    if clinic.logo and not (assets.workspace and is_file(assets.workspace / clinic.logo)):
         place = positions.value(("clinic", "logo"))
         hint = f"put it beside {PROFILE}, or leave `logo` away."
         yield Problem("C080", f"there is no file `{clinic.logo}` in the workspace", place, hint)

@@ -103,6 +103,7 @@ def read_file(asset: Asset, language: str) -> tuple[Catalog | None, list[Problem
         source.decode("utf-8")
         catalog = _Bounded(locale=language)
         PoFileParser(catalog, abort_invalid=True).parse(BytesIO(source))
+        _ = catalog.num_plurals  # what the header says counts also when no entry has asked
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         return None, [_invalid(asset, line, "not UTF-8")]

@@ -33,7 +33,7 @@ VOCABULARY: Mapping[str, Mapping[str, frozenset[str]]] = {
     },
     "ul": {"class": frozenset({"contacts"})},
     "ol": {"class": frozenset({"questions", "references", "short"})},
-    "li": {"lines": _LINES, "value": ANY},
+    "li": {"lines": _LINES, "value": ANY, "lang": ANY},
     "table": {},
     "caption": {},
     "thead": {},

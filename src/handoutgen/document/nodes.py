@@ -208,10 +208,14 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceEntry:
-    """One source in the list, with the number that the text uses for it."""
+    """One source in the list, with the number that the text uses for it.
+
+    `language` is that of the entry where it is not the document's.
+    """
 
     number: int
     inlines: tuple[Inline, ...]
+    language: str = ""
     at: Location = field(default=Location("unknown"), compare=False)
 
 

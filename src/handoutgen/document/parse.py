@@ -187,7 +187,8 @@ class _Parser:
             if not _NUMBERS.match(value) or " " in value or int(value) <= last:
                 self.refuse(item, f"source {value} does not follow source {last}")
                 continue
-            entries.append(ReferenceEntry(int(value), self.inlines(item), item.at))
+            language = item.attributes.get("lang", "")
+            entries.append(ReferenceEntry(int(value), self.inlines(item), language, item.at))
         return References(tuple(entries), short, element.at)
 
     def table(self, element: Element) -> Block | None:

@@ -80,11 +80,15 @@ class BlockView:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
-    """A numbered source; its addresses are links. `short` is for layouts with little room."""
+    """A numbered source; its addresses are links. `short` is for layouts with little room.
+
+    `language` is that of the source, empty where the handout has the same.
+    """
 
     number: int
     text: Markup
     short: Markup
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Content text is escaped here, once, and nowhere else. A template can arrange the
 cannot reach the models behind them.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ from markupsafe import Markup, escape
 
 from handoutgen.bibliography import Reference
 from handoutgen.content.layouts import has_room_for_figures, has_room_for_strips
-from handoutgen.content.library import Library
+from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.section import (
     Block,
     CalloutBlock,
@@ -51,6 +52,9 @@ from handoutgen.document.wording import Wordings
 from handoutgen.selection import Selection, cited_in, cited_in_opening, printable, website_of
 from handoutgen.short_reference import short_reference
 
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+"""Tags of languages (BCP 47), as far as sources have them."""
+
 
 class ViewBuilder:
     """Walks a selection in reading order, so that each term is defined at its first use."""
@@ -70,7 +74,7 @@ class ViewBuilder:
         selection, comparison = self.selection, self.selection.comparison
         disclaimer = self.library.disclaimer
         self.references = tuple(
-            ReferenceView(number, _linked(reference), _short(source))
+            ReferenceView(number, _linked(reference), _short(source), self._foreign(source))
             for number, (reference, source) in enumerate(
                 zip(references, selection.sources, strict=True), 1
             )
@@ -98,6 +102,13 @@ class ViewBuilder:
             disclaimer=tuple(map(prose, self.wordings.disclaimer())),
             clinic=self._clinic(),
         )
+
+    def _foreign(self, source: Source) -> str:
+        """The language of a source, where the handout has another (WCAG 2.2, 3.1.2)."""
+        own = (source.language or SOURCE_LANGUAGE).replace("_", "-")
+        primary = own.partition("-")[0].lower()
+        same = primary == self.selection.comparison.language.partition("-")[0]
+        return "" if same or not _TAG.match(own) else own
 
     def _clinic(self) -> ClinicView | None:
         clinic = self.selection.request.clinic

@@ -334,7 +334,8 @@ class Writer:
 
     def references(self, block: References) -> str:
         entries = "".join(
-            f'<li{self.anchor(block, e)} value="{e.number}">{self.inlines(e.inlines)}</li>\n'
+            f'<li{self.anchor(block, e)} value="{e.number}"{_lang(e.language)}>'
+            f"{self.inlines(e.inlines)}</li>\n"
             for e in block.entries
         )
         return f'<ol class="references">\n{entries}</ol>\n'

@@ -58,7 +58,7 @@ def _look_of(layout: "Layout", block: References) -> _Look:
 def _entry(
     layout: "Layout", entry: ReferenceEntry, parent: StructureElement, width: float, look: _Look
 ) -> ItemBox:
-    element = parent.child("LI")
+    element = parent.child("LI", language=entry.language or None)
     number = (Text(str(entry.number)),)
     label = layout.text(number, look.number, element.child("Lbl"), look.indent)
     label = replace(label, source=entry.number)

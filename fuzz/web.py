@@ -26,6 +26,7 @@ from handoutgen.web.api import FileRequest, _request
 from handoutgen.web.app import create_app
 from handoutgen.web.fields import read_fields
 from handoutgen.web.guard import LARGEST_HEAD
+from handoutgen.web.languages import load_languages
 from handoutgen.web.picker import opened_pick, picked
 from handoutgen.web.server import PunctualProtocol
 from handoutgen.web.service import Service
@@ -58,7 +59,8 @@ async def _service() -> Service:
     workers = Workers(Bench((), None, TODAY), Limits(1), _Refusing)  # type: ignore[arg-type]
     await workers.start()
     meter = ReadingMeter.load(assets, library.glossary.values())
-    return Service(assets, library, meter, workers, lambda: TODAY)
+    languages = load_languages(library, assets, None, lambda _: None)
+    return Service(assets, languages, meter, workers, lambda: TODAY)
 
 
 def requests() -> tuple[Sequence[bytes], Run]:
@@ -91,6 +93,7 @@ def _forms(service: Service) -> list[bytes]:
     return [
         f"{chosen}&{order}&{look}&binding=on&note=Call+us&move=up:{sections[1]}".encode(),
         f"{chosen}&rendered=handout:1&instead=layout:leaflet&usual=1&sensitive=on".encode(),
+        f"{chosen}&language=en%2Bes&layout=one-page&words=es".encode(),
         b"handout=newly-diagnosed&layout=poster&fit=1&duplex=on",
     ]
 

@@ -14,7 +14,7 @@ from readback.document import metadata
 from readback.structure import artifacts, read_structure
 from second_language import LANGUAGE, both, faced
 
-from handoutgen.build import build, language_name
+from handoutgen.build import build
 from handoutgen.content.layouts import Layout, Paper, refusal_of_two_languages
 from handoutgen.document.bilingual import bilingual
 from handoutgen.document.nodes import (
@@ -33,6 +33,7 @@ from handoutgen.render.pdf.imposition import render_sheets
 from handoutgen.render.pdf.write import render_pdf
 from handoutgen.render.style import Style
 from handoutgen.selection import HandoutRequest
+from handoutgen.translation.offered import language_name
 
 from .builds import EDITION, assets, built, faces, library, style
 from .checks import assert_in_frames, assert_sound, assert_words, plan_for

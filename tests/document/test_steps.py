@@ -91,17 +91,42 @@ def test_parts_that_take_in_parts_many_times(own: OwnTemplate) -> None:
     assert Path(problem.location.file).name.startswith("level")
 
 
+def test_a_template_of_many_tags_is_refused_before_it_is_compiled(own: OwnTemplate) -> None:
+    start = process_time()
+    body = "\n{{ handout.title }}" * 40_000
+    ((code, name, line),) = own.places(body)
+    assert (code, name) == ("T002", NAME)
+    assert 1_000 < line < 3_000
+    assert process_time() - start < 5
+
+
+def test_many_parts_of_many_tags_end_soon(own: OwnTemplate) -> None:
+    for number in range(40):
+        own.write(f"parts/p{number}.html.j2", "{{ handout.title }}" * 1_900)
+    parts = "".join(f'{{% include "parts/p{number}.html.j2" %}}' for number in range(40))
+    start = process_time()
+    (problem,) = own.in_body(f"{{% set x %}}{parts}{{% endset %}}")
+    assert (problem.code, problem.message) == ("T003", "the template takes too many steps")
+    assert process_time() - start < 10
+
+
 def test_the_same_template_takes_the_same_steps_each_time(own: OwnTemplate) -> None:
     """Also when it is compiled for the first time, and when others ran before."""
 
-    def taken() -> int:
-        before = own_steps.left
-        own.body(f"<p>{{% for a in {K} %}}{{{{ a|upper }}}}{{% endfor %}}</p>")
-        return before - own_steps.left
+    counts: list[steps._Steps] = []
+    kind = steps._Steps
 
-    own_steps = steps._Steps()
+    def counting() -> steps._Steps:
+        counts.append(kind())
+        return counts[-1]
+
+    def taken() -> int:
+        counts.clear()
+        own.body(f"<p>{{% for a in {K} %}}{{{{ a|upper }}}}{{% endfor %}}</p>")
+        return sum(steps.MOST_STEPS - count.left for count in counts)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(steps, "_Steps", lambda: own_steps)
+        patch.setattr(steps, "_Steps", counting)
         first, second = taken(), taken()
     assert first == second > 10_000
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from types import CodeType
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined
 from jinja2.environment import Environment, Template
@@ -25,7 +25,7 @@ from jinja2.utils import Namespace, _PassArg, pass_context, pass_eval_context
 
 from handoutgen.assets import Assets
 from handoutgen.content.positions import decode
-from handoutgen.document.steps import FILE, FILTER, spend, spend_on
+from handoutgen.document.steps import FILTER, MOST_TOKENS, spend, spend_on, spend_on_file
 from handoutgen.document.template_code import CountingGenerator
 
 SUFFIX = ".html.j2"
@@ -47,13 +47,24 @@ _FILTERS = (
 
 
 class Lines(Extension):
-    """Writes the position of each start tag into it, and refuses tags that turn escaping off."""
+    """Writes the position of each start tag into it, and refuses tags that turn escaping off.
+
+    It also counts: a template with very many tags takes long before it prints anything.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self.tokens: dict[str, int] = {}
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Jinja2's hook between lexer and parser: rewrites the template's own text."""
         name = stream.name or "template"
         before = ""
-        for token in stream:
+        count = 0
+        for count, token in enumerate(stream, start=1):
+            if count > MOST_TOKENS:
+                message = f"{MOST_TOKENS:,} words and signs in tags are the most."
+                raise TemplateSyntaxError(message, token.lineno, stream.name, stream.filename)
             if before == "block_begin" and token.value == "autoescape":
                 message = "the tag 'autoescape' is not allowed."
                 raise TemplateSyntaxError(message, token.lineno, stream.name, stream.filename)
@@ -62,6 +73,7 @@ class Lines(Extension):
                 yield Token(token.lineno, "data", _with_lines(token.value, name, token.lineno))
             else:
                 yield token
+        self.tokens[name] = count
 
 
 def _with_lines(text: str, name: str, first_line: int) -> str:
@@ -146,8 +158,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             frame = frame.f_back
         if depth > _NESTING:
             raise SecurityError("templates include or extend each other without end")
-        spend(FILE)
-        return super()._load_template(*args, **kwargs)
+        made = super()._load_template(*args, **kwargs)
+        lines = cast(Lines, self.extensions[Lines.identifier])
+        spend_on_file(made.name or "", lines.tokens.get(made.name or "", 0))
+        return made
 
     def _compile(self, source: str, filename: str) -> CodeType:
         try:

@@ -7,14 +7,14 @@ twice, or the comparison of two lists that hold each other a hundred times over.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jinja2.exceptions import SecurityError
 
 MOST_STEPS = 5_000_000
 """The most steps that one template may take, with all that it includes: a second or two.
 
-A long handout takes 30,000, a figure of 10,000 marks 3,000,000. A step is a node of Jinja2's syntax
+A long handout takes 80,000, a figure of 10,000 marks 3,000,000. A step is a node of Jinja2's syntax
 tree or ten characters; what takes Python longer than a node takes more of them, below.
 """
 
@@ -23,6 +23,12 @@ ROUND = 10
 
 FILE = 100
 """The steps of taking in another template."""
+
+TOKEN = 40
+"""The steps of compiling a word or sign of it, once in each handout whether it is kept or not."""
+
+MOST_TOKENS = 10_000
+"""The most words and signs between the braces of one template; the longest of ours has 1,000."""
 
 ITEM = 5
 """The steps of looking at an item of a list."""
@@ -39,6 +45,7 @@ _DEEPEST = 50  # Python's own hash of a tuple in a tuple knows no end, and takes
 @dataclass(slots=True)
 class _Steps:
     left: int = MOST_STEPS
+    files: set[str] = field(default_factory=set)
 
 
 _STEPS: ContextVar[_Steps | None] = ContextVar("steps", default=None)
@@ -62,6 +69,15 @@ def spend(steps: int) -> bool:
         if counting.left < 0:
             raise SecurityError("the template takes too many steps")
     return True
+
+
+def spend_on_file(name: str, tokens: int) -> None:
+    """Take the steps of another template; raises SecurityError when there are none left."""
+    spend(FILE)
+    counting = _STEPS.get()
+    if counting is not None and name not in counting.files:
+        counting.files.add(name)
+        spend(TOKEN * tokens)
 
 
 def spend_on(value: object, times: int = 1) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
@@ -71,12 +71,13 @@ def read_catalogue(assets: Assets, language: str) -> tuple[Catalogue, list[Probl
     """
     problems: list[Problem] = list(_unknown_languages(assets, language))
     entries: dict[Key, Translated] = {}
+    if problems:
+        return Catalogue(language, entries), problems
     for asset in _files(assets, language):
         catalog, found = read_file(asset, language)
         problems.extend(found)
         if catalog is None:
             continue
-        here: dict[Key, Location] = {}
         for message in catalog:
             forms = forms_of(message)
             if not message.id or not all(form.strip() for form in forms):
@@ -84,10 +85,6 @@ def read_catalogue(assets: Assets, language: str) -> tuple[Catalogue, list[Probl
             key = Key(message.context or "", english_of(message))
             place = _place(asset, message)
             wrong = list(_wrong(message, forms, place, language))
-            if key in here:
-                first = f"first at {here[key]}"
-                wrong.append(Problem("L006", f"`{key.context}` is there twice; {first}", place))
-            here[key] = place
             problems.extend(wrong)
             if not wrong:
                 entries[key] = Translated(" ".join(forms[0].split()), message.fuzzy, place)
@@ -113,15 +110,33 @@ def read_file(asset: Asset, language: str) -> tuple[Catalog | None, list[Problem
         return None, [_invalid(asset, 0, str(error) or type(error).__name__)]
     if catalog.charset and catalog.charset.lower().replace("-", "") not in ("utf8", "ascii"):
         return None, [_invalid(asset, 0, f"its header says {catalog.charset}, not UTF-8")]
+    problems: list[Problem] = []
     said = str(catalog.locale_identifier or "")
     if said and said != language:
         message = f"the header says `{said}`, and the folder `{language}`"
-        return catalog, [Problem("L005", message, Location(asset.shown, 1, 1))]
-    return catalog, []
+        problems.append(Problem("L005", message, Location(asset.shown, 1, 1)))
+    for first, second in catalog.twice:
+        what = f"`{second.context or 'an entry'}` is there twice; first at {_place(asset, first)}"
+        problems.append(Problem("L006", what, _place(asset, second)))
+    return catalog, problems
 
 
 class _Bounded(Catalog):
-    """Babel's catalog, for which a header cannot ask for a list of a thousand million forms."""
+    """Babel's catalog, for which a header cannot ask for a list of a thousand million forms.
+
+    It keeps what is there `twice`, which Babel would leave out without a word.
+    """
+
+    def __init__(self, **arguments: Any) -> None:
+        self.twice: list[tuple[PoMessage, PoMessage]] = []
+        super().__init__(**arguments)
+
+    def __setitem__(self, id: Any, message: PoMessage) -> None:
+        first = self.get(id, message.context) if id else None
+        if first is not None:
+            self.twice.append((first, message))
+            return
+        super().__setitem__(id, message)
 
     @property
     def num_plurals(self) -> int:

@@ -6,7 +6,7 @@ Written from the document's nodes and not from the renderer, so that the two can
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from readback import Annotation, Content, Element
@@ -122,8 +122,11 @@ class _Expected:
                 bodies = [self.flow(item.blocks, lines=True) for item in block.items]
                 return _list(zip(labels, bodies, strict=True), "Decimal" if numbered else "")
             case References():
-                entries = ((str(e.number), self.inlines(e.inlines)) for e in block.entries)
-                return _list(entries, "Decimal")
+                items = ((str(e.number), self.inlines(e.inlines)) for e in block.entries)
+                sources = _list(items, "Decimal")
+                spoken = zip(sources.kids, block.entries, strict=True)
+                kids = tuple(replace(i, note=e.language) for i, e in spoken if isinstance(i, Tag))
+                return replace(sources, kids=kids)
             case Table():
                 head = Tag("THead", (self.row(block.head),))
                 body = Tag("TBody", tuple(map(self.row, block.rows)))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
@@ -19,13 +19,12 @@ from handoutgen.content.check import refused_characters
 from handoutgen.content.entry import LONGEST_WORD, Entry
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 from handoutgen.translation.agreement import disagreements
+from handoutgen.translation.po_catalog import PoCatalog, without_previous_of_obsolete
 
 FOLDER, MESSAGES = "data/locale", "LC_MESSAGES"
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes of one PO file. A handout's words take a twentieth of it."""
 LONGEST_TEXT = 3000
-MOST_FORMS = 6
-"""Plural forms: no language has more (CLDR)."""
 _NAME = re.compile(r"([a-z]{2,3}(?:_[A-Za-z]{4})?(?:_[A-Z]{2})?)\Z")
 
 
@@ -98,8 +97,9 @@ def read_file(asset: Asset, language: str) -> tuple[Catalog | None, list[Problem
         return None, [_invalid(asset, 0, f"larger than {LARGEST_FILE // 1024**2} MB")]
     try:
         source.decode("utf-8")
-        catalog = _Bounded(locale=language)
-        PoFileParser(catalog, abort_invalid=True).parse(BytesIO(source))
+        readable = without_previous_of_obsolete(source)
+        catalog = PoCatalog(locale=language)
+        PoFileParser(catalog, abort_invalid=True).parse(BytesIO(readable))
         _ = catalog.num_plurals  # what the header says counts also when no entry has asked
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
@@ -119,32 +119,6 @@ def read_file(asset: Asset, language: str) -> tuple[Catalog | None, list[Problem
         what = f"`{second.context or 'an entry'}` is there twice; first at {_place(asset, first)}"
         problems.append(Problem("L006", what, _place(asset, second)))
     return catalog, problems
-
-
-class _Bounded(Catalog):
-    """Babel's catalog, for which a header cannot ask for a list of a thousand million forms.
-
-    It keeps what is there `twice`, which Babel would leave out without a word.
-    """
-
-    def __init__(self, **arguments: Any) -> None:
-        self.twice: list[tuple[PoMessage, PoMessage]] = []
-        super().__init__(**arguments)
-
-    def __setitem__(self, id: Any, message: PoMessage) -> None:
-        first = self.get(id, message.context) if id else None
-        if first is not None:
-            self.twice.append((first, message))
-            return
-        super().__setitem__(id, message)
-
-    @property
-    def num_plurals(self) -> int:
-        """How many plural forms the header says that there are."""
-        forms = super().num_plurals
-        if forms > MOST_FORMS:
-            raise ValueError(f"its header says {forms} plural forms; {MOST_FORMS} are the most")
-        return forms
 
 
 def sound_entries(asset: Asset, language: str) -> Catalog | None:

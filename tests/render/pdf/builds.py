@@ -45,7 +45,9 @@ def faces() -> Faces:
 
 
 class _Memory(dict[str, str]):
-    """Formatted references, so that each is formatted once in a test run."""
+    """Formatted references and libraries in other languages, each made once in a test run."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
 
     def put(self, key: str, value: str) -> None:
         self[key] = value

@@ -20,7 +20,6 @@ from handoutgen.content.layouts import LAYOUTS, papers_of
 from handoutgen.content.library import load_handouts
 from handoutgen.content.long_date import long_date
 from handoutgen.document.nodes import References, walk
-from handoutgen.render.html import render_html
 from handoutgen.selection import HandoutRequest
 from handoutgen.translation.in_language import in_language
 
@@ -138,7 +137,7 @@ def test_the_list_of_words_is_in_spanish_order() -> None:
     ]  # fmt: skip
     everything = library().comparisons["ms-vs-als"]
     request = spanish(section=(*everything.section, "words-to-know"), wording="detailed")
-    lists = [e for e in read_structure(built(request).content).find("L")]
+    lists = list(read_structure(built(request).content).find("L"))
     terms = next(
         found
         for e in lists

@@ -15,10 +15,13 @@ from render.pdf.builds import assets, built, library
 from render.pdf.checks import assert_words
 
 from handoutgen.assets import bundled_root
+from handoutgen.build import build
 from handoutgen.cli.main import main
+from handoutgen.content.alphabet import alphabetical
 from handoutgen.content.layouts import LAYOUTS, papers_of
 from handoutgen.content.library import load_handouts
 from handoutgen.content.long_date import long_date
+from handoutgen.content.section import ContactsBlock
 from handoutgen.document.nodes import References, walk
 from handoutgen.selection import HandoutRequest
 from handoutgen.translation.in_language import in_language
@@ -74,7 +77,9 @@ def test_no_english_is_left_but_in_the_sources(wording: str) -> None:
     assert foreign and {e.role for e in foreign} == {"LI"}
     theirs = {id(inner) for e in foreign for inner in e.walk()}
     ours = [e for e in root.walk() if id(e) not in theirs]
-    names = {c.name for condition in library().conditions.values() for c in condition.help}
+    names = {c.name for condition in library().conditions.values() for c in condition.contacts}
+    blocks = [b for s in library().sections["ms-vs-als"].values() for b in s.blocks]
+    names |= {c.name for b in blocks if isinstance(b, ContactsBlock) for c in b.contacts}
     said = [kid.text for e in ours for kid in e.kids if hasattr(kid, "mcid")]
     said += [e.alt or "" for e in ours] + [e.title or "" for e in ours]
     said += [a.contents or "" for e in ours for a in e.annotations()]
@@ -94,8 +99,6 @@ def test_sources_say_their_language_where_the_handout_has_another() -> None:
 
 
 def test_page_and_figures_are_in_spanish_in_html_too() -> None:
-    from handoutgen.build import build
-
     request = spanish(section=("what-they-are", "tests", "living-day-to-day"), locale="es-MX")
     page = build(request, "html", library(), assets()).content.decode()
     assert page.count('lang="es-MX"') == 1
@@ -129,20 +132,16 @@ def test_dates_are_as_spanish_writes_them() -> None:
 
 
 def test_the_list_of_words_is_in_spanish_order() -> None:
-    from handoutgen.content.alphabet import alphabetical
-
     words = ["nube", "ñandú", "oído", "mano", "árbol", "arco", "nuez"]
     assert sorted(words, key=alphabetical("es")) == [
         "árbol", "arco", "mano", "nube", "nuez", "ñandú", "oído",
     ]  # fmt: skip
     everything = library().comparisons["ms-vs-als"]
     request = spanish(section=(*everything.section, "words-to-know"), wording="detailed")
-    lists = list(read_structure(built(request).content).find("L"))
-    terms = next(
-        found
-        for e in lists
-        if len(found := [i.text.split(":")[0] for i in e.find("LI")]) > 10 and "mielina" in found
-    )
+    lists = read_structure(built(request).content).find("L")
+    bodies = ([body.text.split(":")[0] for body in e.find("LBody")] for e in lists)
+    terms = next(found for found in bodies if "mielina" in found)
+    assert len(terms) > 20
     assert terms == sorted(terms, key=alphabetical("es"))
 
 

@@ -85,7 +85,8 @@ def _said(message: PoMessage) -> tuple[object, ...]:
         return ()
     comments = (tuple(message.auto_comments), tuple(message.user_comments))
     places = tuple(file for file, _ in message.locations)
-    return (_key(message), message.string or "", message.fuzzy, comments, places)
+    words = forms if any(forms := forms_of(message)) else ()
+    return (_key(message), words, message.fuzzy, comments, places)
 
 
 def _filled(

@@ -91,7 +91,7 @@ def _forms(service: Service) -> list[bytes]:
     order = "&".join(f"order={s}" for s in reversed(sections))
     look = "wording=detailed&layout=booklet&style=large-print&paper=a4&locale=en-US"
     return [
-        f"{chosen}&{order}&{look}&binding=on&note=Call+us&move=up:{sections[1]}".encode(),
+        f"{chosen}&{order}&{look}&language=es&binding=on&note=Call+us&move=up:{sections[1]}".encode(),
         f"{chosen}&rendered=handout:1&instead=layout:leaflet&usual=1&sensitive=on".encode(),
         f"{chosen}&language=en%2Bes&layout=one-page&words=es".encode(),
         b"handout=newly-diagnosed&layout=poster&fit=1&duplex=on",

@@ -30,13 +30,16 @@ LOCALES = ("C", "C.UTF-8", "POSIX", "de_DE.UTF-8", "tr_TR.UTF-8", "ar_EG.UTF-8")
 
 
 def requests() -> Iterator[tuple[str, dict[str, Any], str]]:
-    """What is built: every saved handout as PDF, and some as HTML and text."""
+    """What is built: every saved handout as PDF, some in Spanish, some as HTML and text."""
     from handoutgen.assets import Assets
     from handoutgen.content.library import load_handouts
 
     for name, handout in load_handouts(Assets.find()).items():
         given = {f: getattr(handout, f) for f in handout.model_fields_set - {"description"}}
         yield name, given, "pdf"
+    yield "ms-vs-als in Spanish", {"comparison": "ms-vs-als", "language": ("es",)}, "pdf"
+    both = {"comparison": "ms-vs-als", "language": ("en", "es"), "section": ("when-to-call",)}
+    yield "ms-vs-als in English and Spanish", both, "pdf"
     for form in ("html", "text"):
         for comparison in ("cold-flu-covid", "ms-vs-als"):
             yield comparison, {"comparison": comparison, "wording": "detailed"}, form

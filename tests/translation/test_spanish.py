@@ -13,12 +13,13 @@ from readback.document import metadata
 from readback.structure import artifacts, read_structure, untagged_text
 from render.pdf.builds import assets, built, library
 from render.pdf.checks import assert_words
+from render.pdf.variants import CLINIC
 
 from handoutgen.assets import bundled_root
 from handoutgen.build import build
 from handoutgen.cli.main import main
 from handoutgen.content.alphabet import alphabetical
-from handoutgen.content.layouts import LAYOUTS, papers_of
+from handoutgen.content.layouts import LAYOUTS, Layout, papers_of
 from handoutgen.content.library import load_handouts
 from handoutgen.content.long_date import long_date
 from handoutgen.content.section import ContactsBlock
@@ -34,6 +35,7 @@ VARIANTS = [
     for style in ("standard", "ink-saver")
     for paper in papers_of(layout)
 ]
+VARIANTS.append(("handout", "large-print", "letter"))
 FOOT = "Traducción aún sin revisión clínica."
 _ENGLISH = re.compile(r"\b(?:the|and|with|your|you|have|are|what|this|page|source|from)\b", re.I)
 
@@ -65,6 +67,14 @@ def test_every_layout_conforms_and_says_its_document(layout: str, style: str, pa
     told = metadata(handout.content)
     assert (told.lang, told.title) == ("es-US", "EM y ELA: ¿en qué se diferencian?")
     assert any(FOOT in " ".join(words) for words in artifacts(handout.content))
+
+
+@pytest.mark.parametrize("layout", ["one-page", "leaflet", "poster"])
+def test_what_is_one_sheet_has_room_for_a_clinic(layout: Layout) -> None:
+    for paper in papers_of(layout):
+        handout = built(spanish(layout=layout, paper=paper, clinic=CLINIC))
+        pages = len(metadata(handout.content).page_sizes)
+        assert pages == (2 if layout == "leaflet" else 1)
 
 
 @pytest.mark.parametrize("wording", ["plain", "detailed"])

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from handoutgen.assets import Assets
     from handoutgen.content.library import Library
-    from handoutgen.translation.catalogue import Catalogue
     from handoutgen.translation.status import ComparisonStatus, FileStatus
 
 EPILOG = """\b
@@ -95,12 +94,14 @@ def update(language: str, workspace: str | None) -> None:
 def status(language: str, as_json: bool, workspace: str | None) -> None:
     """Say how far a translation is, and what can print in it."""
     from handoutgen.document.read_drawing import read_drawing
+    from handoutgen.translation.catalogue import sound_catalogue
+    from handoutgen.translation.in_language import folder_of
     from handoutgen.translation.status import comparison_statuses, file_statuses
     from handoutgen.translation.translated import translated
 
     assets = options.find_assets(workspace)
     library = options.load_library(assets)
-    catalogue = _sound_catalogue(assets, language)
+    catalogue = sound_catalogue(assets, folder_of(language))
     files = file_statuses(_domains(library, assets), catalogue)
     other = translated(library, catalogue, assets, read_drawing)
     found = comparison_statuses(library, other)
@@ -184,18 +185,6 @@ def _old(path: Path, folder: str, assets: "Assets") -> "Catalog | None":
     if problems:
         raise HandoutError(problems)
     return catalog
-
-
-def _sound_catalogue(assets: "Assets", language: str) -> "Catalogue":
-    from handoutgen.errors import HandoutError
-    from handoutgen.translation.catalogue import read_catalogue
-    from handoutgen.translation.in_language import folder_of
-
-    catalogue, problems = read_catalogue(assets, folder_of(language))
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise HandoutError(errors)
-    return catalogue
 
 
 def _printing(comparison: "ComparisonStatus") -> str:

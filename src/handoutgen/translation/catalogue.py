@@ -90,6 +90,15 @@ def read_catalogue(assets: Assets, language: str) -> tuple[Catalogue, list[Probl
     return Catalogue(language, entries), problems
 
 
+def sound_catalogue(assets: Assets, language: str) -> Catalogue:
+    """The catalogue of a language; raises HandoutError with every error in its files."""
+    catalogue, problems = read_catalogue(assets, language)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise HandoutError(errors)
+    return catalogue
+
+
 def read_file(asset: Asset, language: str) -> tuple[Catalog | None, list[Problem]]:
     """One PO file as Babel reads it; None with the reason when it cannot be read."""
     source = asset.read()

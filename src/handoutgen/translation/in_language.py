@@ -6,7 +6,6 @@ from handoutgen.assets import Assets
 from handoutgen.cache import TextCache
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.library_cache import kept_translation
-from handoutgen.errors import HandoutError
 
 
 def folder_of(language: str) -> str:
@@ -38,11 +37,8 @@ def in_language(
 
 def _made(library: Library, folder: str, assets: Assets, draft: bool) -> Library:
     from handoutgen.document.read_drawing import read_drawing
-    from handoutgen.translation.catalogue import read_catalogue
+    from handoutgen.translation.catalogue import sound_catalogue
     from handoutgen.translation.translated import translated
 
-    catalogue, problems = read_catalogue(assets, folder)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise HandoutError(errors)
+    catalogue = sound_catalogue(assets, folder)
     return translated(library, catalogue, assets, read_drawing, draft=draft)

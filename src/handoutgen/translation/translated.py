@@ -16,12 +16,12 @@ from handoutgen.document.figures import ReadDrawing
 from handoutgen.translation.catalogue import Catalogue
 from handoutgen.translation.domains import (
     DISCLAIMER,
+    TEMPLATES,
     WORDS,
     comparison_messages,
     figure_messages,
     page_messages,
     section_messages,
-    template_messages,
 )
 from handoutgen.translation.messages import Lookup, Message, messages_of, with_words
 
@@ -48,12 +48,12 @@ def translated(
         return sum(catalogue.find(*key, draft=False) is None for key in wanted)
 
     finder = TermFinder.of(library.glossary.values())
-    page = lacking(page_messages(library, assets))
+    page = page_messages(library, assets)
     comparisons: dict[str, Comparison] = {}
     sections: dict[str, dict[str, Section]] = {}
     left_out: dict[str, dict[str, int]] = {}
     for name, comparison in library.comparisons.items():
-        missing = page + lacking(comparison_messages(comparison, library))
+        missing = lacking(page) + lacking(comparison_messages(comparison, library))
         lack = {
             key: lacking(section_messages(section, comparison, library, finder, read_drawing))
             for key, section in library.sections[name].items()
@@ -85,7 +85,7 @@ def translated(
         figures={k: with_words(f, lookup) for k, f in library.figures.items()},
         disclaimer=with_words(library.disclaimer, lookup, DISCLAIMER),
         words=with_words(library.words, lookup, WORDS),
-        phrases={m.text: lookup(m.context, m.text) for m in template_messages(assets)},
+        phrases={m.text: lookup(m.context, m.text) for m in page if m.context == TEMPLATES},
         labels=_labels(library, read_drawing, lookup),
         titles=_titles(catalogue, draft),
     )

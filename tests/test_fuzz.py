@@ -32,6 +32,19 @@ def test_a_target_takes_changed_files(name: str, tmp_path: Path) -> None:
     assert 0 < peak < 500
 
 
+def test_what_a_large_parent_held_is_not_counted() -> None:
+    child = "from fuzz.process import peak_memory; print(peak_memory())"
+    parent = f"""
+import subprocess, sys
+ballast = b"1" * 700_000_000
+subprocess.run([sys.executable, "-c", {child!r}], check=True)
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", parent], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert 0 < int(told.stdout) < 200
+
+
 BROKEN = """
 import sys, time
 from pathlib import Path

@@ -185,6 +185,21 @@ def test_when_all_workers_end_it_stops_and_says_so(tmp_path: Path, shelf: Shelf)
     assert time.monotonic() - begun_at < 60
 
 
+def test_a_word_to_a_scheduler_that_is_gone_is_told(
+    two: Cluster, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import Client
+    from distributed.comm.core import CommClosedError
+
+    def gone(*_: object, **__: object) -> None:
+        raise CommClosedError("in <TCP (closed)>")
+
+    monkeypatch.setattr(Client, "scheduler_info", gone)
+    with cluster(two.address, {shelf}, SHORT) as engine, pytest.raises(HandoutError) as raised:
+        list(engine(jobs_of(shelf, 2)))
+    assert [p.code for p in raised.value.problems] == ["U086"]
+
+
 def test_a_worker_that_joins_with_other_content_makes_nothing(two: Cluster, shelf: Shelf) -> None:
     (job,) = jobs_of(dc.replace(shelf, stand="0" * 64), 1)
     with cluster(two.address, {shelf}, SHORT) as engine:

@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, Queue
@@ -48,7 +48,8 @@ def cluster(
             _check_workers(client, sorted(shelves, key=repr), patience)
             yield partial(_answers, client=client, address=address, patience=patience)
         finally:
-            client.close(timeout=2)
+            with suppress(OSError):
+                client.close(timeout=2)
 
 
 @contextmanager
@@ -113,6 +114,21 @@ def make_alone(job: Job) -> Answer:
 
 
 def _answers(
+    jobs: Iterable[Job], client: "Client", address: str, patience: Patience
+) -> Iterator[Answer]:
+    """Every answer of the cluster; raises HandoutError U086 when it goes away."""
+    try:
+        yield from _as_they_come(jobs, client, address, patience)
+    except HandoutError:
+        raise
+    except Exception as error:
+        # Each word to a scheduler that is gone can fail, in the connection or as a closed client.
+        if isinstance(error, OSError) or client.status != "running":
+            raise _gone(address) from None
+        raise
+
+
+def _as_they_come(
     jobs: Iterable[Job], client: "Client", address: str, patience: Patience
 ) -> Iterator[Answer]:
     finished: Queue[Future] = Queue()

@@ -49,7 +49,7 @@ def entries() -> tuple[Sequence[bytes], Run]:
             refusing(lambda: read_theme(data["theme"], positions, ("standard",)))
         # The one it looks like, and any one: a file can stand in the wrong folder.
         keys = set(data) if isinstance(data, dict) else set()
-        like = max(models, key=lambda model: len(keys & set(model.model_fields)))
+        like = max(models, key=lambda model: len(keys & set(model.fields)))
         for model in {like, models[len(source) % len(models)]}:
             refusing(lambda m=model: validate(m, data, positions))
 

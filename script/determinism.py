@@ -35,7 +35,7 @@ def requests() -> Iterator[tuple[str, dict[str, Any], str]]:
     from handoutgen.content.library import load_handouts
 
     for name, handout in load_handouts(Assets.find()).items():
-        given = {f: getattr(handout, f) for f in handout.model_fields_set - {"description"}}
+        given = {f: getattr(handout, f) for f in handout.said - {"description"}}
         yield name, given, "pdf"
     yield "ms-vs-als in Spanish", {"comparison": "ms-vs-als", "language": ("es",)}, "pdf"
     both = {"comparison": "ms-vs-als", "language": ("en", "es"), "section": ("when-to-call",)}

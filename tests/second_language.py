@@ -52,8 +52,7 @@ def translated_library() -> Library:
     """The bundled library in the second language."""
     library = load_library(Assets.find())
     comparisons = {
-        name: _entry(c).model_copy(update={"language": LANGUAGE})
-        for name, c in library.comparisons.items()
+        name: _entry(c).changed(language=LANGUAGE) for name, c in library.comparisons.items()
     }
     return replace(
         library,
@@ -62,12 +61,10 @@ def translated_library() -> Library:
         sections={name: _entries(sections) for name, sections in library.sections.items()},
         figures=_entries(library.figures),
         glossary={
-            name: term.model_copy(
-                update={
-                    "term": lengthened(term.term),
-                    "forms": tuple(map(lengthened, term.forms)),
-                    "plain": lengthened(term.plain),
-                }
+            name: term.changed(
+                term=lengthened(term.term),
+                forms=tuple(map(lengthened, term.forms)),
+                plain=lengthened(term.plain),
             )
             for name, term in library.glossary.items()
         },
@@ -85,7 +82,7 @@ def _entry(entry: Any) -> Any:
         key: lengthened(value) if key in _TRANSLATED and isinstance(value, str) else _value(value)
         for key, value in entry
     }
-    return entry.model_copy(update=changes)
+    return entry.changed(**changes)
 
 
 def _value(value: Any) -> Any:

@@ -96,7 +96,7 @@ def test_a_clinic_without_defaults_is_named_all_the_same() -> None:
 def test_a_default_that_does_not_fit_gives_way(
     defaults: dict[str, str], asked: dict[str, object], expected: tuple[str, str, str | None]
 ) -> None:
-    profile = Profile(defaults=Defaults.model_validate(defaults))
+    profile = Profile(defaults=Defaults(**defaults))
     request = request_in(profile, "x", {"comparison": "x", **asked})
     assert (request.layout, request.style, request.paper) == expected
 

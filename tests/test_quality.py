@@ -101,7 +101,7 @@ def test_the_measure_is_of_the_wording_that_prints(library: Library) -> None:
 
 def test_what_is_wrong_elsewhere_is_not_held_against_a_handout(library: Library) -> None:
     section = library.sections[COMPARISON]
-    bad = next(iter(section.values())).model_copy(update={"id": "bad", "heading": "Overview"})
+    bad = next(iter(section.values())).changed(id="bad", heading="Overview")
     known = dict(library.sections) | {COMPARISON: {**section, "bad": bad}}
 
     worse = replace(library, sections=known)
@@ -127,7 +127,7 @@ def test_the_card_is_one_accessible_sheet(
     page = quality_page(quality_card(handout, library, ASSETS), handout)
     style = load_style(ASSETS)
     looks = card_style(style)
-    assert min(getattr(looks.type, name).size for name in type(looks.type).model_fields) >= 12
+    assert min(getattr(looks.type, name).size for name in type(looks.type).fields) >= 12
     faces = load_faces(ASSETS, style)
     content = render_pdf(page, looks, faces, PrintForm(paper=paper), handout.edition)
     assert validate_pdf(content).pages == 1

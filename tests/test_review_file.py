@@ -48,7 +48,7 @@ def test_what_is_written_is_read(tmp_path: Path, name: str) -> None:
     for record in records:
         append_review(path, record)
     found = disk.load().reviews[THIS]
-    assert [r.model_dump() for r in found] == [r.model_dump() for r in records]
+    assert [r.as_data() for r in found] == [r.as_data() for r in records]
     assert path.read_text(encoding="utf-8") == review_yaml(records)
     assert [p.name for p in path.parent.iterdir()] == [f"{THIS}.yaml"]
 

@@ -106,7 +106,7 @@ def test_the_reviews_behind_a_claim(disk: LibraryOnDisk) -> None:
         return Review(reviewer=name, role="nurse", on=on, until=dt.date(until, 1, 1),
                       section=section, fingerprint=covered)  # fmt: skip
 
-    stale = review("Cleo", 2027, ("basics",)).model_copy(update={"fingerprint": {"basics": "0"}})
+    stale = review("Cleo", 2027, ("basics",)).changed(fingerprint={"basics": "0"})
     reviews = (review("Ann", 2027, ("basics", "lead")), review("Bea", 2026, ("basics",)), stale)
     known = replace(library, reviews={THIS: (*reviews, review("Dora", 2027, ("help",)))})
     evidence, handouts = load_evidence(disk.assets), every(disk)

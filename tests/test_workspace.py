@@ -52,8 +52,8 @@ def test_each_line_of_the_new_file_is_good_without_its_sign(workspace: Path) -> 
     profile = load_profile(Assets.find(workspace))
     assert profile is not None
     assert profile.clinic is not None
-    assert all(value is not None for value in dict(profile.clinic).values())
-    assert all(value is not None for value in dict(profile.defaults).values())
+    assert all(value is not None for value in vars(profile.clinic).values())
+    assert all(value is not None for value in vars(profile.defaults).values())
 
 
 def test_an_empty_folder_becomes_a_workspace(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def _is_english(language: str) -> bool:
 def _of_clinic(clinic: ClinicProfile | None, name: str) -> dict[str, Any]:
     if clinic is None:
         return {}
-    named = clinic.model_copy(update={"website": clinic.website_of(name)})
+    named = clinic.changed(website=clinic.website_of(name))
     values = {
         "clinic": named,
         "locale": clinic.locale,

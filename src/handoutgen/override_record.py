@@ -52,7 +52,7 @@ def _yaml(records: Iterable[Record]) -> str:
     lines = ["overrides:"]
     for record in records:
         # JSON's way to quote text is also YAML's.
-        quoted = {name: json.dumps(value) for name, value in dict(record).items()}
+        quoted = {name: json.dumps(value) for name, value in vars(record).items()}
         lines += [f"  - piece: {quoted['piece']}", f"    digest: {quoted['digest']}"]
         lines += [f"    version: {quoted['version']}"]
     return HEAD + "\n".join(lines) + "\n"

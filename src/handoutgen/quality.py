@@ -249,12 +249,10 @@ def _by_record(handout: Handout) -> Findings:
 def _narrowed(selection: Selection, library: Library) -> Library:
     """Only what prints, with the wording that prints as the plain one, so that rules see it."""
     wording = selection.request.wording
-    comparison = _in_wording(selection.comparison, wording).model_copy(
-        update={
-            "title": selection.title,
-            "section": tuple(s.id for s in selection.sections),
-            "further": (),
-        }
+    comparison = _in_wording(selection.comparison, wording).changed(
+        title=selection.title,
+        section=tuple(s.id for s in selection.sections),
+        further=(),
     )
     narrow = replace(
         library,
@@ -269,13 +267,13 @@ def _narrowed(selection: Selection, library: Library) -> Library:
 def _in_wording(value: Any, wording: Wording) -> Any:
     match value:
         case CellStatement():
-            return value.model_copy(update={"plain": value.wording(wording) or None})
+            return value.changed(plain=value.wording(wording) or None)
         case Wordings():
-            return value.model_copy(update={"plain": value.wording(wording)})
+            return value.changed(plain=value.wording(wording))
         case Entry():
-            fields = {name: getattr(value, name) for name in type(value).model_fields}
+            fields = {name: getattr(value, name) for name in value.fields}
             changed = {name: _in_wording(inner, wording) for name, inner in fields.items()}
-            return value.model_copy(update=changed)
+            return value.changed(**changed)
         case tuple():
             return tuple(_in_wording(inner, wording) for inner in value)
         case dict():

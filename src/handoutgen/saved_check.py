@@ -59,7 +59,7 @@ def open_saved(asset: Asset, library: Library, assets: Assets) -> OpenedHandout:
         "language": _languages(assets),
     }
     asked: dict[str, Any] = {}
-    for name in handout.model_fields_set - {"description"}:
+    for name in handout.said - {"description"}:
         value = getattr(handout, name)
         if isinstance(value, tuple):
             asked[name] = tuple(dict.fromkeys(word for word in value if word in known[name]))

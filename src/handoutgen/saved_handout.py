@@ -69,10 +69,10 @@ def _make(folder: Path) -> None:
 
 def handout_yaml(handout: SavedHandout) -> str:
     """The file's text: what was said, in the order of the model's fields."""
-    said = handout.model_fields_set
+    said = handout.said
     values: Mapping[str, Any] = {
         name: value
-        for name in SavedHandout.model_fields
+        for name in SavedHandout.fields
         if name in said and (value := getattr(handout, name)) not in (None, ())
     }
     lines: list[str] = []

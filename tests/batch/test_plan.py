@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from handoutgen.assets import Assets, bundled_root
 from handoutgen.batch.clinics import assets_of
 from handoutgen.batch.job import Job
-from handoutgen.batch.plan import Plan, parse_plan, read_plan
+from handoutgen.batch.plan import Matrix, Plan, parse_plan, read_plan
 from handoutgen.batch.unfold import MOST, unfold
 from handoutgen.cache import FolderCache
 from handoutgen.errors import HandoutError, Problem
@@ -284,9 +284,7 @@ VALUES = st.one_of(
     st.lists(SCALARS, max_size=4),
     st.dictionaries(st.one_of(WORDS, st.integers()), st.lists(WORDS, max_size=3), max_size=3),
 )
-KEYS = st.sampled_from(
-    [*Plan.model_fields, *Plan.model_fields["make"].annotation.__args__[0].model_fields, "except"]
-)  # type: ignore[union-attr]
+KEYS = st.sampled_from([*Plan.fields, *Matrix.fields, "except"])
 MATRICES = st.dictionaries(KEYS, VALUES, max_size=6)
 PLANS = st.fixed_dictionaries(
     {"make": st.one_of(VALUES, st.lists(st.one_of(MATRICES, SCALARS), max_size=3))},

@@ -82,7 +82,7 @@ def test_from_the_first_question_to_a_saved_handout(workspace: Path) -> None:
     saved = load_handouts(Assets.find(workspace))["season-talk"]
     assert saved.section == ("season", "compare", "what-helps")
     assert (saved.paper, saved.wording, saved.description) == ("a4", "detailed", "For spring.")
-    assert saved.model_fields_set.isdisjoint({"layout", "style", "locale"})
+    assert saved.said.isdisjoint({"layout", "style", "locale"})
     build = ["build", "season-talk", "--workspace", str(workspace), "-q", "-o", "again.pdf"]
     assert CliRunner().invoke(main, build).exit_code == 0
     assert (workspace / "season-talk.pdf").read_bytes() == Path("again.pdf").read_bytes()

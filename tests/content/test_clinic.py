@@ -82,7 +82,7 @@ def test_a_file_of_comments_says_nothing(workspace: Path, text: str) -> None:
     profile = load(workspace, text)
     assert profile is not None
     assert profile.clinic is None
-    assert not any(dict(profile.defaults).values())
+    assert not any(vars(profile.defaults).values())
 
 
 def test_no_workspace_or_no_file_is_no_profile(workspace: Path) -> None:
@@ -165,6 +165,6 @@ def test_a_template_can_print_the_clinic(library: Library, workspace: Path) -> N
     named = replace(request, clinic=clinic)
     printed = text_of(composed(library, named, workspace))
     assert "A & <b>B</b>|||https://a.example/cold-or-flu.pdf" in printed
-    elsewhere = clinic.model_copy(update={"website": "https://b.example/"})
+    elsewhere = clinic.changed(website="https://b.example/")
     moved = composed(library, replace(named, clinic=elsewhere), workspace)
     assert moved.fingerprint != composed(library, named, workspace).fingerprint

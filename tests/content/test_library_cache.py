@@ -28,8 +28,8 @@ def everything(value: Any) -> Any:
     """All of it, with places, as plain data."""
     if isinstance(value, Entry):
         inside = {name: everything(inner) for name, inner in value.__dict__.items()}
-        places = dict(value.__pydantic_private__ or {})
-        return type(value), inside, list(inside), places, value.model_fields_set
+        places = (value.location, getattr(value, "places", ()))
+        return type(value), inside, list(inside), places, value.said
     if isinstance(value, Mapping):
         return {key: everything(inner) for key, inner in value.items()}
     return [everything(inner) for inner in value] if isinstance(value, tuple) else value

@@ -137,12 +137,12 @@ def test_the_entry_of_a_clinic_takes_the_place_of_ours(tmp_path: Path) -> None:
 
 def words_of(library: Library) -> tuple[object, ...]:
     return (
-        {k: v.model_dump() for k, v in library.comparisons.items()},
-        {c: {k: v.model_dump() for k, v in s.items()} for c, s in library.sections.items()},
-        {k: v.model_dump() for k, v in library.glossary.items()},
-        {k: v.model_dump() for k, v in library.figures.items()},
-        {k: v.model_dump() for k, v in library.conditions.items()},
-        (library.disclaimer.model_dump(), library.words.model_dump(), library.language),
+        {k: v.as_data() for k, v in library.comparisons.items()},
+        {c: {k: v.as_data() for k, v in s.items()} for c, s in library.sections.items()},
+        {k: v.as_data() for k, v in library.glossary.items()},
+        {k: v.as_data() for k, v in library.figures.items()},
+        {k: v.as_data() for k, v in library.conditions.items()},
+        (library.disclaimer.as_data(), library.words.as_data(), library.language),
         {k: dict(v) for k, v in library.labels.items()},
         (dict(library.phrases), dict(library.titles), library.draft),
         {k: dict(v) for k, v in library.left_out.items()},

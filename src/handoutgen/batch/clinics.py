@@ -56,7 +56,7 @@ class Clinic:
         problems = list(check_saved(handout, positions, self.library, self.assets, overridden))
         if problems:
             raise HandoutError(problems)
-        return {f: getattr(handout, f) for f in handout.model_fields_set - {"description"}}
+        return {f: getattr(handout, f) for f in handout.said - {"description"}}
 
 
 def open_clinic(name: str, assets: Assets, cache: FolderCache | None) -> Clinic:

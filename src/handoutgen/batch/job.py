@@ -7,9 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from handoutgen.build import Format
+from handoutgen.content.model import Model
 from handoutgen.content.review import ReviewState
 from handoutgen.errors import Problem
 from handoutgen.selection import HandoutRequest
@@ -86,13 +85,13 @@ def key_of(
     """
     values = {f.name: getattr(request, f.name) for f in fields(request)}
     decisive = {name: value for name, value in values.items() if name not in _OF_THE_DAY}
-    states = [[r.covers, *(one.model_dump(mode="json") for one in r.reviews)] for r in reviews]
+    states = [[r.covers, *(one.as_data() for one in r.reviews)] for r in reviews]
     whole = json.dumps([stand, format, decisive, states], sort_keys=True, default=_plain)
     return sha256(whole.encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
-    return value.model_dump(mode="json") if isinstance(value, BaseModel) else str(value)
+    return value.as_data() if isinstance(value, Model) else str(value)
 
 
 def beside(file: str, suffix: str) -> str:

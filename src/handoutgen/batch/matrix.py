@@ -16,7 +16,7 @@ from handoutgen.translation.in_language import folder_of
 Cell = Mapping[str, Any]
 """One combination: a value for each key of the matrix, and of `sections` the name."""
 
-AXES = tuple(name for name in Axes.model_fields if name != "clinic")
+AXES = tuple(name for name in Axes.fields if name != "clinic")
 _AFTER = ("handout", "comparison")
 """The key that `sections` follows: what is printed comes before how."""
 
@@ -66,7 +66,7 @@ def _axes(matrix: Matrix) -> Iterator[tuple[str, tuple[Any, ...]]]:
 
 
 def _said(combination: Combination) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    for name in combination.model_fields_set:
+    for name in combination.said:
         yield name, getattr(combination, name)
 
 

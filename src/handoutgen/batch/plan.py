@@ -2,28 +2,25 @@
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeVar
-
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Any, TypeVar
 
 from handoutgen.build import Format
+from handoutgen.content.constraint import before, limits, refusal
 from handoutgen.content.entry import Day, Entry, Id, Text, Wording
 from handoutgen.content.layouts import Layout, Paper
+from handoutgen.content.model import field
 from handoutgen.content.positions import LARGEST_FILE, Positions, read_yaml
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Location, Problem
 
 Value = TypeVar("Value", bound=Hashable)
 
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
+Name = Annotated[str, limits(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
 _TAG = r"[a-z]{2,3}([_-][A-Za-z]{2,4})*"
-Tags = Annotated[str, StringConstraints(pattern=rf"^{_TAG}(\+{_TAG})*$", max_length=60)]
+Tags = Annotated[str, limits(pattern=rf"^{_TAG}(\+{_TAG})*$", max_length=60)]
 """One language, such as `es`, or several to print side by side, such as `en+es`."""
 
-Pattern = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9{][A-Za-z0-9 ._{}/+-]*$", max_length=200)
-]
+Pattern = Annotated[str, limits(pattern=r"^[A-Za-z0-9{][A-Za-z0-9 ._{}/+-]*$", max_length=200)]
 
 
 def _as_list(value: Any) -> Any:
@@ -33,15 +30,15 @@ def _as_list(value: Any) -> Any:
     for found in values:
         # Not `in` alone: true equals 1.
         if any(found == other and type(found) is type(other) for other in seen):
-            raise PydanticCustomError("twice", f"`{str(found)[:60]}` stands here twice")
+            raise refusal("twice", f"`{str(found)[:60]}` stands here twice")
         seen.append(found)
     return values
 
 
 OneOrMore = Annotated[
     tuple[Value, ...],
-    BeforeValidator(_as_list, json_schema_input_type=Value | list[Value]),
-    Field(default=(), min_length=1),
+    before(_as_list, json_schema_input_type=Value | list[Value]),
+    limits(min_length=1),
 ]
 """A value, or a list of values that the matrix goes through."""
 
@@ -49,31 +46,30 @@ OneOrMore = Annotated[
 class Axes(Entry):
     """What a matrix goes through: each key has a value or a list of values."""
 
-    clinic: OneOrMore[Id]
-    handout: OneOrMore[Id]
-    comparison: OneOrMore[Id]
-    wording: OneOrMore[Wording]
-    language: OneOrMore[Tags]
-    layout: OneOrMore[Layout]
-    style: OneOrMore[Name]
-    paper: OneOrMore[Paper]
-    binding: OneOrMore[bool]
-    duplex: OneOrMore[bool]
-    template: OneOrMore[Name]
-    locale: OneOrMore[Name]
-    format: OneOrMore[Format]
+    clinic: OneOrMore[Id] = ()
+    handout: OneOrMore[Id] = ()
+    comparison: OneOrMore[Id] = ()
+    wording: OneOrMore[Wording] = ()
+    language: OneOrMore[Tags] = ()
+    layout: OneOrMore[Layout] = ()
+    style: OneOrMore[Name] = ()
+    paper: OneOrMore[Paper] = ()
+    binding: OneOrMore[bool] = ()
+    duplex: OneOrMore[bool] = ()
+    template: OneOrMore[Name] = ()
+    locale: OneOrMore[Name] = ()
+    format: OneOrMore[Format] = ()
 
 
 class Combination(Axes):
     """Handouts that a matrix leaves out: those that have one of the values of every key here."""
 
-    sections: OneOrMore[Id]
+    sections: OneOrMore[Id] = ()
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if not self.model_fields_set:
+    def check(self) -> None:
+        """It names something."""
+        if not self.said:
             raise ValueError("it names nothing; a combination has at least one key")
-        return self
 
 
 class Matrix(Axes):
@@ -83,20 +79,19 @@ class Matrix(Axes):
     empty one prints what the comparison usually prints. `file` is a pattern for the files' names.
     """
 
-    sections: Annotated[dict[Id, tuple[Id, ...]], Field(default_factory=dict)]
+    sections: dict[Id, tuple[Id, ...]] = field(default={})
     section: tuple[Id, ...] = ()
     without: tuple[Id, ...] = ()
     title: Text | None = None
     file: Pattern | None = None
-    left_out: Annotated[tuple[Combination, ...], Field(alias="except")] = ()
+    left_out: tuple[Combination, ...] = field(default=(), key="except")
 
-    @model_validator(mode="after")
-    def _is_about_something(self) -> Self:
+    def check(self) -> None:
+        """It is about one thing."""
         if bool(self.comparison) == bool(self.handout):
             raise ValueError("it names either `comparison` or `handout`")
         if self.section and self.sections:
             raise ValueError("it has either `section` or `sections`")
-        return self
 
 
 class Plan(Entry):
@@ -106,10 +101,10 @@ class Plan(Entry):
     is the pattern for every matrix that has none. `date` is the date of all files.
     """
 
-    clinics: Annotated[dict[Id, str], Field(default_factory=dict)]
+    clinics: dict[Id, str] = field(default={})
     file: Pattern | None = None
     date: Day | None = None
-    make: Annotated[tuple[Matrix, ...], Field(min_length=1)]
+    make: Annotated[tuple[Matrix, ...], limits(min_length=1)]
 
 
 def read_plan(path: Path) -> tuple[Plan, Positions]:

@@ -71,7 +71,7 @@ class _Findings:
                 found = replace(problem, hint=_leave_out(matrix, cell))
             if problem.location is None:
                 about = (*_ABOUT.get(problem.code, ()), "handout", "comparison")
-                what = next(name for name in about if name in matrix.model_fields_set)
+                what = next(name for name in about if name in matrix.said)
                 found = replace(found, location=place.of(what))
             self.refused[found] += 1
 

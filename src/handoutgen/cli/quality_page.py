@@ -65,7 +65,7 @@ _MEASURED = (0.52, 0.24, 0.24)
 def card_style(standard: Style) -> Style:
     """The standard style for a dense form: small, tight, and every mark an empty box to tick."""
     sizes = {
-        name: getattr(standard.type, name).model_copy(update={"size": size, "leading": leading})
+        name: getattr(standard.type, name).changed(size=size, leading=leading)
         for name, (size, leading) in _SIZES.items()
     }
     paper = standard.colour.paper
@@ -73,14 +73,12 @@ def card_style(standard: Style) -> Style:
         shape="square", hatch="level", ink=standard.colour.ink, fill=paper, tint=paper
     )
     space = {"paragraph": 4, "under_heading": 3, "block": 7, "cell": 0.75}
-    return standard.model_copy(
-        update={
-            "type": standard.type.model_copy(update=sizes),
-            "space": standard.space.model_copy(update=space),
-            "margin": standard.margin.model_copy(update={"side": 40, "top": 24, "foot": 18}),
-            "measure": 532,
-            "condition": (box,) * len(standard.condition),
-        }
+    return standard.changed(
+        type=standard.type.changed(**sizes),
+        space=standard.space.changed(**space),
+        margin=standard.margin.changed(side=40, top=24, foot=18),
+        measure=532,
+        condition=(box,) * len(standard.condition),
     )
 
 

@@ -70,7 +70,7 @@ def find_request(
         # Only what was just read knows the place of each value.
         handout, positions = load_handout(asset)
         raise HandoutError(check_saved(handout, positions, library, assets, overridden))
-    saved = {f: getattr(handout, f) for f in handout.model_fields_set - {"description"}}
+    saved = {f: getattr(handout, f) for f in handout.said - {"description"}}
     return asset.path.stem, request_in(profile, asset.path.stem, saved | given, translations)
 
 

@@ -9,6 +9,7 @@ from handoutgen.content.entry import Entry
 from handoutgen.content.evidence import EvidenceFile
 from handoutgen.content.figure import FigureEntry
 from handoutgen.content.layouts import LAYOUTS
+from handoutgen.content.model_schema import json_schema
 from handoutgen.content.models import (
     Comparison,
     Condition,
@@ -50,7 +51,7 @@ _CITATION = "#/$defs/Citation"
 def schema(kind: str) -> dict[str, Any]:
     """The schema of one kind of file. A kind with a key lists its entries under that key."""
     model, key = _FILES[kind]
-    made = model.model_json_schema()
+    made = json_schema(model)
     definitions = made.pop("$defs", {})
     if kind == "style":
         made, definitions = _with_changes_alone(made, definitions)

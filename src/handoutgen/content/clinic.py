@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
-
 from handoutgen.assets import PROFILE, Asset, Assets, is_file
 from handoutgen.cache import TextCache
 from handoutgen.content.check import refused_characters
+from handoutgen.content.constraint import after, before, limits
 from handoutgen.content.entry import Entry, Id, Text, Url, Wording
 from handoutgen.content.entry_cache import cached_entry, digest_of
 from handoutgen.content.layouts import Layout, Paper
@@ -46,16 +45,16 @@ class ClinicProfile(Entry):
     sentence on who paid.
     """
 
-    name: Annotated[Text, StringConstraints(max_length=80)]
-    address: Annotated[Text, StringConstraints(max_length=160)] | None = None
-    phone: Annotated[Text, StringConstraints(max_length=40)] | None = None
-    website: Annotated[Url, AfterValidator(_one_placeholder)] | None = None
-    logo: str | None = Field(
-        default=None, pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png|jpe?g)$"
-    )
-    locale: str | None = Field(default=None, pattern=r"^[a-z]{2}-[A-Z]{2}$")
-    feedback: Annotated[Text, StringConstraints(max_length=200)] | None = None
-    funding: Annotated[Text, StringConstraints(max_length=300)] | None = None
+    name: Annotated[Text, limits(max_length=80)]
+    address: Annotated[Text, limits(max_length=160)] | None = None
+    phone: Annotated[Text, limits(max_length=40)] | None = None
+    website: Annotated[Url, after(_one_placeholder)] | None = None
+    logo: (
+        Annotated[str, limits(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png|jpe?g)$")] | None
+    ) = None
+    locale: Annotated[str, limits(pattern=r"^[a-z]{2}-[A-Z]{2}$")] | None = None
+    feedback: Annotated[Text, limits(max_length=200)] | None = None
+    funding: Annotated[Text, limits(max_length=300)] | None = None
 
     def website_of(self, handout: str) -> str | None:
         """The address of the handout with this name."""
@@ -69,14 +68,14 @@ class Defaults(Entry):
     style: Id | None = None
     paper: Paper | None = None
     wording: Wording | None = None
-    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    language: Annotated[str, limits(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
 
 
 class Profile(Entry):
     """The whole file. Without a `clinic` handouts name none."""
 
     clinic: ClinicProfile | None = None
-    defaults: Annotated[Defaults, BeforeValidator(_nothing_yet)] = Field(default_factory=Defaults)
+    defaults: Annotated[Defaults, before(_nothing_yet)] = Defaults.restored({})
 
 
 def load_profile(assets: Assets) -> Profile | None:
@@ -124,7 +123,7 @@ def _refused(profile: Profile, positions: Positions, assets: Assets) -> Iterator
     clinic = profile.clinic
     if clinic is None:
         return
-    for name, text in dict(clinic).items():
+    for name, text in vars(clinic).items():
         for found in refused_characters(text or "", name, clinic):
             yield replace(found, location=positions.value(("clinic", name)))
     if clinic.logo and not (assets.workspace and is_file(assets.workspace / clinic.logo)):

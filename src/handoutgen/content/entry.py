@@ -4,25 +4,16 @@ import datetime as dt
 import re
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    StringConstraints,
-)
-from pydantic_core import PydanticCustomError
-
+from handoutgen.content.constraint import after, before, limits, refusal
+from handoutgen.content.model import Model
 from handoutgen.errors import Location
 
 Wording = Literal["plain", "detailed"]
 WORDINGS: tuple[Wording, ...] = get_args(Wording)
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]+[0-9]+$", max_length=20)]
-Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$", max_length=300)]
+Id = Annotated[str, limits(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+FactId = Annotated[str, limits(pattern=r"^[A-Z]+[0-9]+$", max_length=20)]
+Url = Annotated[str, limits(pattern=r"^https://[^\s<>\"]+$", max_length=300)]
 
 # A wrapped YAML line is not a line break on paper; a 5,000-character word has no place there.
 LONGEST_WORD = 60
@@ -40,58 +31,81 @@ def _flow(text: str) -> str:
     return flowing
 
 
-Text = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_flow)]
+Text = Annotated[str, limits(max_length=2000), after(_flow)]
 
 
 def _day(value: Any) -> Any:
     # pydantic would take 0 for January 1, 1970.
     if isinstance(value, dt.date) or (isinstance(value, str) and _DAY.match(value)):
         return value
-    raise PydanticCustomError("date_type", "Input should be a date such as 2026-11-21")
+    raise refusal("date_type", "Input should be a date such as 2026-11-21")
 
 
-Day = Annotated[dt.date, BeforeValidator(_day)]
+Day = Annotated[dt.date, before(_day)]
 
 
 def _languages(value: Any) -> Any:
     return tuple(value.split("+")) if isinstance(value, str) else value
 
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}([_-][A-Za-z]{2,4})*$")]
-Languages = Annotated[tuple[Language, ...], BeforeValidator(_languages)]
+Language = Annotated[str, limits(pattern=r"^[a-z]{2,3}([_-][A-Za-z]{2,4})*$")]
+Languages = Annotated[tuple[Language, ...], before(_languages)]
 """Written `es`, or `en+es` for two side by side."""
 
 
-class Entry(BaseModel):
+class Entry(Model):
     """A piece of content that knows where in which file it was written."""
 
-    # Validators are built when something is first validated: a command often needs few of them.
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
-    )
+    __slots__ = ("_location",)
 
     translated: ClassVar[tuple[str, ...]] = ()
     """The keys whose words a reader reads: translators get them, a translation replaces them."""
 
-    # From a factory, since pydantic would copy a value for every entry.
-    _location: Location = PrivateAttr(default_factory=lambda: _UNKNOWN)
-
     @property
     def location(self) -> Location:
         """The file, line and column of this entry."""
-        return self._location
+        found: Location = getattr(self, "_location", _UNKNOWN)
+        return found
+
+    def locate(self, location: Location) -> None:
+        """Tell where it was written; for whoever has just read it."""
+        object.__setattr__(self, "_location", location)
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other) and self.location == getattr(other, "location", None)
+
+    __hash__ = Model.__hash__
+
+
+Place = tuple[tuple[str | int, ...], Location]
+"""The keys and indices to a name in an entry, and where it was written."""
 
 
 class ListingEntry(Entry):
     """An entry with lists of names; each name in the lists under `located` knows its place."""
 
+    __slots__ = ("_places",)
+
     located: ClassVar[tuple[str, ...]]
 
-    _places: tuple[tuple[tuple[str | int, ...], Location], ...] = PrivateAttr(default=())
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every name in its lists, with its place."""
+        found: tuple[Place, ...] = getattr(self, "_places", ())
+        return found
 
     def place(self, *path: str | int) -> Location:
         """The place of a name by its key and indices; of the entry where it is not known."""
-        return dict(self._places).get(path, self._location)
+        return dict(self.places).get(path, self.location)
+
+    def locate_names(self, places: tuple[Place, ...]) -> None:
+        """Tell where each name was written; for whoever has just read it."""
+        object.__setattr__(self, "_places", places)
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other) and self.places == getattr(other, "places", None)
+
+    __hash__ = Model.__hash__
 
 
 def _citation_from_id(value: Any) -> Any:
@@ -105,6 +119,4 @@ class Citation(Entry):
     locator: str = ""
 
 
-Citations = Annotated[
-    tuple[Annotated[Citation, BeforeValidator(_citation_from_id)], ...], Field(default=())
-]
+Citations = tuple[Annotated[Citation, before(_citation_from_id)], ...]

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
-from pydantic import StringConstraints
-
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.claims import Claim, claims
+from handoutgen.content.constraint import limits
 from handoutgen.content.entry import Citations, Entry, FactId, Id, Text
 from handoutgen.content.positions import read_yaml
 from handoutgen.content.validation import validate
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 FOLDER = "data/evidence"
 
 # For editors only, so an address may stand in it, however long.
-Remark = Annotated[str, StringConstraints(max_length=4000)]
+Remark = Annotated[str, limits(max_length=4000)]
 Model = TypeVar("Model", bound=Entry)
 
 
@@ -37,7 +36,7 @@ class Fact(Entry):
     about: tuple[Id, ...] = ()
     topic: Text
     fact: Text
-    sources: Citations
+    sources: Citations = ()
     status: Literal["current", "disputed", "outdated"] = "current"
     superseded_by: tuple[FactId, ...] = ()
     checked: Literal["copy", "secondary", "knowledge", "seed"]

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from math import isfinite
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
-
+from handoutgen.content.constraint import before, limits, refusal
 from handoutgen.content.entry import Citations, Entry, FactId, Id, Text
+from handoutgen.content.model import field
 
 TEMPLATE_SUFFIX = ".svg.j2"
 """What the name of a drawing ends in that is a template, to be drawn from data."""
 
-DrawingFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.svg(\.j2)?$", max_length=80)]
+DrawingFile = Annotated[str, limits(pattern=r"^[a-z0-9-]+\.svg(\.j2)?$", max_length=80)]
 
 MOST_VALUES, LONGEST_TEXT, LARGEST_NUMBER = 500, 80, 1_000_000
 _DEEPEST = 8
@@ -57,15 +56,15 @@ def _key(name: Any) -> str:
     return name
 
 
-def _refused(message: str) -> PydanticCustomError:
-    return PydanticCustomError("figure_data", message)
+def _refused(message: str) -> ValueError:
+    return refusal("figure_data", message)
 
 
 def _data(value: Any) -> Any:
     return _Counter().value(value) if isinstance(value, dict) else value
 
 
-Data = Annotated[dict[str, Any], BeforeValidator(_data)]
+Data = Annotated[dict[str, Any], before(_data)]
 
 
 class Narrow(Entry):
@@ -75,13 +74,12 @@ class Narrow(Entry):
     """
 
     file: DrawingFile | None = None
-    data: Data = Field(default_factory=dict)
+    data: Data = field(default={})
 
-    @model_validator(mode="after")
-    def _differs(self) -> Self:
+    def check(self) -> None:
+        """It differs from the figure."""
         if self.file is None and not self.data:
             raise ValueError("name another `file`, or `data` that change the drawing")
-        return self
 
 
 class FigureEntry(Entry):
@@ -96,17 +94,17 @@ class FigureEntry(Entry):
 
     id: Id
     file: DrawingFile
-    data: Data = Field(default_factory=dict)
+    data: Data = field(default={})
     narrow: Narrow | None = None
     conditions: tuple[Id, ...] = ()
     caption: Text
     alternative: Text
     text_equivalent: Text | None = None
     facts: tuple[FactId, ...] = ()
-    sources: Citations
+    sources: Citations = ()
 
-    @model_validator(mode="after")
-    def _drawn_from_data(self) -> Self:
+    def check(self) -> None:
+        """Its data belong to a template and are said in words too."""
         if self.data and not self.file.endswith(TEMPLATE_SUFFIX):
             raise ValueError(f"only a template ({TEMPLATE_SUFFIX}) is drawn from `data`")
         if self.data and not self.text_equivalent:
@@ -115,7 +113,6 @@ class FigureEntry(Entry):
             for name in _PLACEHOLDER.findall(text):
                 if name in self.data and not _in_words(self.data[name]):
                     raise ValueError(f"{{{name}}} is neither a number, a text, nor a list of them")
-        return self
 
     def words(self) -> tuple[str, str, str]:
         """Caption, alternative text and text equivalent (empty if none), with the data in them."""

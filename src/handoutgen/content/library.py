@@ -107,8 +107,8 @@ def survey_library(assets: Assets) -> tuple[Library, list[Problem]]:
         drawings=drawings(assets),
         locales=locales,
         # A stand-in without text: the rest is looked at all the same, and nothing prints.
-        disclaimer=disclaimer or Disclaimer.model_construct(**_NO_TEXT),
-        words=words or PageWords.model_construct(**_NO_TEXT),
+        disclaimer=disclaimer or Disclaimer.restored(_NO_TEXT),
+        words=words or PageWords.restored(_NO_TEXT),
         reviews=reviews,
         broken=frozenset(gathering.broken),
     )

@@ -5,10 +5,12 @@ that a typing mistake surfaces. Text is plain text: its only markup is ``**stron
 placeholder is ``{emergency}``, the emergency number of the reader's country.
 """
 
-from pydantic import Field
+from typing import Annotated
 
+from handoutgen.content.constraint import limits
 from handoutgen.content.entry import Day, Entry, Id, Languages, ListingEntry, Text, Wording
 from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper
+from handoutgen.content.model import field
 from handoutgen.content.section import Contact, Statement
 
 
@@ -48,16 +50,16 @@ class Comparison(ListingEntry):
     id: Id
     title: Text
     audience: Text
-    conditions: tuple[Id, ...] = Field(min_length=2)
-    language: str = Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    conditions: Annotated[tuple[Id, ...], limits(min_length=2)]
+    language: Annotated[str, limits(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
     author: Text
     updated: Day
     next_review: Day
-    lead: tuple[Statement, ...] = Field(min_length=1)
+    lead: Annotated[tuple[Statement, ...], limits(min_length=1)]
     alert: Statement | None = None
-    section: tuple[Id, ...] = Field(min_length=1)
+    section: Annotated[tuple[Id, ...], limits(min_length=1)]
     further: tuple[Id, ...] = ()
-    layout: dict[Layout, tuple[Id, ...]] = Field(default_factory=dict)
+    layout: dict[Layout, tuple[Id, ...]] = field(default={})
 
 
 class GlossaryTerm(Entry):
@@ -69,7 +71,7 @@ class GlossaryTerm(Entry):
     term: Text
     forms: tuple[Text, ...] = ()
     plain: Text
-    syllables: int | None = Field(default=None, ge=1, le=15)
+    syllables: Annotated[int, limits(ge=1, le=15)] | None = None
 
 
 class Disclaimer(Entry):
@@ -114,7 +116,7 @@ class Disclaimer(Entry):
 class Locale(Entry):
     """A country's emergency number."""
 
-    id: str = Field(pattern=r"^[a-z]{2}-[A-Z]{2}$")
+    id: Annotated[str, limits(pattern=r"^[a-z]{2}-[A-Z]{2}$")]
     country: Text
     emergency: Text
 

@@ -8,7 +8,6 @@ has written for itself.
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from handoutgen.content.entry import Entry, ListingEntry
@@ -31,13 +30,13 @@ class RecordWriter:
 
     def _plain(self, value: Any) -> Any:
         if isinstance(value, Entry):
-            said = value.model_fields_set
+            said = value.said
             fields = {
                 name: self._plain(inner) for name, inner in value.__dict__.items() if name in said
             }
             plain = {_MODEL: type(value).__name__, _PLACE: self._place(value.location), **fields}
             if isinstance(value, ListingEntry):
-                plain[_PLACES] = [[path, self._place(place)] for path, place in value._places]
+                plain[_PLACES] = [[path, self._place(place)] for path, place in value.places]
             return plain
         if isinstance(value, dict):
             return {key: self._plain(inner) for key, inner in value.items()}
@@ -72,19 +71,11 @@ class RecordReader:
         if name == _DAY:
             return dt.date.fromisoformat(found[_DAY])
         model = self._models[name]
-        private = {"_location": self._place(found.pop(_PLACE))}
-        if _PLACES in found:
-            places = ((path, self._place(place)) for path, place in found.pop(_PLACES))
-            private["_places"] = tuple(places)  # type: ignore[assignment]
-        entry = model.__new__(model)
-        entry.__setstate__(
-            {
-                "__dict__": {**_defaults(model), **found},
-                "__pydantic_fields_set__": set(found),
-                "__pydantic_extra__": None,
-                "__pydantic_private__": private,
-            }
-        )
+        place, places = self._place(found.pop(_PLACE)), found.pop(_PLACES, ())
+        entry = model.restored(found)
+        entry.locate(place)
+        if isinstance(entry, ListingEntry):
+            entry.locate_names(tuple((path, self._place(at)) for path, at in places))
         return entry
 
     def _place(self, place: tuple[int, int, int]) -> Location:
@@ -105,12 +96,3 @@ def _models() -> Mapping[str, type[Entry]]:
         found[model.__name__] = model
         ahead += model.__subclasses__()
     return found
-
-
-@lru_cache(maxsize=256)
-def _defaults(model: type[Entry]) -> dict[str, Any]:
-    """The value of each field that is not said, in the order of the fields, as pydantic has it."""
-    return {
-        name: None if field.is_required() else field.get_default(call_default_factory=True)
-        for name, field in model.model_fields.items()
-    }

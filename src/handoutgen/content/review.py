@@ -10,12 +10,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
-
-from pydantic import AfterValidator, StringConstraints, model_validator
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from handoutgen.content.check import refused_characters
 from handoutgen.content.claims import LEAD, contacts_of
+from handoutgen.content.constraint import after, limits
 from handoutgen.content.entry import Day, Entry, Id, Language, Text
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
@@ -41,8 +40,8 @@ def _printable(text: str) -> str:
 
 
 # The foot of each page has one line for both.
-PersonText = Annotated[Text, StringConstraints(max_length=60), AfterValidator(_printable)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+PersonText = Annotated[Text, limits(max_length=60), after(_printable)]
+Digest = Annotated[str, limits(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Review(Entry):
@@ -61,8 +60,8 @@ class Review(Entry):
     section: tuple[Id, ...] = ()
     fingerprint: dict[Id, Digest]
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def check(self) -> None:
+        """Its days and its sections go together."""
         if self.until <= self.on:
             raise ValueError(f"`until` is {self.until}, which is not after {self.on}")
         if self.until > months_later(self.on, LONGEST):
@@ -71,7 +70,6 @@ class Review(Entry):
             raise ValueError("`fingerprint` names no section")
         if self.section and set(self.section) != set(self.fingerprint):
             raise ValueError("`section` and `fingerprint` name different sections")
-        return self
 
 
 class ReviewFile(Entry):
@@ -174,7 +172,7 @@ def _terms(texts: Iterable[str], finder: TermFinder) -> dict[str, str]:
 
 def _plain(entry: Entry, *without: str) -> Any:
     # What a later version of the model adds and nobody has set must not make a review stale.
-    data = entry.model_dump(mode="json", exclude_defaults=True, exclude=set(without))
+    data = entry.as_data(changes=True, without=without)
     return _without_facts(data)
 
 

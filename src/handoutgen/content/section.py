@@ -1,10 +1,9 @@
 """Sections and what stands in them: statements with their wordings, and the kinds of blocks."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
-
+from handoutgen.content.constraint import limits, told_apart_by
 from handoutgen.content.entry import Citations, Entry, FactId, Id, Text, Url, Wording
 
 Status = Literal["current", "disputed", "retired"]
@@ -50,19 +49,18 @@ class Statement(Wordings):
     id: Id
     about: tuple[Id, ...] = ()
     facts: tuple[FactId, ...] = ()
-    sources: Citations
+    sources: Citations = ()
     status: Status = "current"
     disagreement: Text | None = None
     reason: Text | None = None
     replaced_by: tuple[Id, ...] = ()
 
-    @model_validator(mode="after")
-    def _standing_is_explained(self) -> Self:
+    def check(self) -> None:
+        """Its standing is explained."""
         if self.status == "disputed" and not self.disagreement:
             raise ValueError("a disputed statement needs `disagreement`: what experts disagree on")
         if self.status == "retired" and not self.reason:
             raise ValueError("a retired statement needs `reason`: why it no longer holds")
-        return self
 
 
 class CellStatement(Statement):
@@ -80,11 +78,11 @@ class CellStatement(Statement):
         """The note or text in this wording, empty where the level says it all."""
         return (self.detailed if wording == "detailed" else None) or self.plain or ""
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def check(self) -> None:
+        """It says something, and its standing is explained."""
+        super().check()
         if self.level is None and self.plain is None:
             raise ValueError("a cell needs `plain` text, a `level`, or both")
-        return self
 
 
 class Row(Entry):
@@ -101,7 +99,7 @@ class ParagraphBlock(Entry):
     """Statements that follow each other as one paragraph."""
 
     block: Literal["paragraph"]
-    statements: tuple[Statement, ...] = Field(min_length=1)
+    statements: Annotated[tuple[Statement, ...], limits(min_length=1)]
 
 
 class ListBlock(Entry):
@@ -112,14 +110,14 @@ class ListBlock(Entry):
     block: Literal["list"]
     heading: Text | None = None
     ordered: bool = False
-    statements: tuple[Statement, ...] = Field(min_length=1)
+    statements: Annotated[tuple[Statement, ...], limits(min_length=1)]
 
 
 class CardsBlock(Entry):
     """The conditions as cards side by side, each row a small question and its answer."""
 
     block: Literal["cards"]
-    rows: tuple[Row, ...] = Field(min_length=1)
+    rows: Annotated[tuple[Row, ...], limits(min_length=1)]
 
 
 class ColumnsBlock(Entry):
@@ -137,7 +135,7 @@ class TableBlock(Entry):
     block: Literal["table"]
     label: Text
     caption: Text
-    rows: tuple[Row, ...] = Field(min_length=1)
+    rows: Annotated[tuple[Row, ...], limits(min_length=1)]
 
 
 class FigureBlock(Entry):
@@ -155,7 +153,7 @@ class CalloutBlock(Entry):
     block: Literal["callout"]
     urgency: Urgency
     heading: Text
-    statements: tuple[Statement, ...] = Field(min_length=1)
+    statements: Annotated[tuple[Statement, ...], limits(min_length=1)]
 
 
 class Question(Wordings):
@@ -164,7 +162,7 @@ class Question(Wordings):
     id: Id
     about: tuple[Id, ...] = ()
     facts: tuple[FactId, ...] = ()
-    lines: int = Field(default=1, ge=0, le=8)
+    lines: Annotated[int, limits(ge=0, le=8)] = 1
 
 
 class QuestionsBlock(Entry):
@@ -174,7 +172,7 @@ class QuestionsBlock(Entry):
 
     block: Literal["questions"]
     heading: Text | None = None
-    questions: tuple[Question, ...] = Field(min_length=1)
+    questions: Annotated[tuple[Question, ...], limits(min_length=1)]
 
 
 class FillInBlock(Entry):
@@ -184,7 +182,7 @@ class FillInBlock(Entry):
 
     block: Literal["fill_in"]
     label: Text
-    lines: int = Field(default=1, ge=1, le=20)
+    lines: Annotated[int, limits(ge=1, le=20)] = 1
 
 
 class Contact(Entry):
@@ -196,7 +194,7 @@ class Contact(Entry):
     offers: Text
     url: Url
     facts: tuple[FactId, ...] = ()
-    sources: Citations
+    sources: Citations = ()
 
 
 class ContactsBlock(Entry):
@@ -224,7 +222,7 @@ Block = Annotated[
     | FillInBlock
     | ContactsBlock
     | WordListBlock,
-    Field(discriminator="block"),
+    told_apart_by("block"),
 ]
 
 
@@ -238,7 +236,7 @@ class Section(Entry):
     kind: Kind
     audience: Literal["patients", "clinicians"] = "patients"
     sensitive: bool = False
-    blocks: tuple[Block, ...] = Field(min_length=1)
+    blocks: Annotated[tuple[Block, ...], limits(min_length=1)]
     retired: tuple[Statement, ...] = ()
 
     def figures(self) -> Iterator[str]:

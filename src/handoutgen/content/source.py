@@ -2,20 +2,19 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
-
+from handoutgen.content.constraint import before, refusal
 from handoutgen.content.entry import Entry, Id, Text, Url
+from handoutgen.content.model import field
 
 
 def _as_written(value: Any) -> Any:
     # YAML reads 2.0 as a number, which would print as 2.
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise PydanticCustomError("string_type", "should be text")
+        raise refusal("string_type", "should be text")
     return value
 
 
-Numbering = Annotated[str | int, BeforeValidator(_as_written)]
+Numbering = Annotated[str | int, before(_as_written)]
 
 
 class Name(Entry):
@@ -30,7 +29,7 @@ class Name(Entry):
 class Date(Entry):
     """A date as year, month, day; the later parts may be missing."""
 
-    date_parts: tuple[tuple[int, ...], ...] = Field(alias="date-parts")
+    date_parts: tuple[tuple[int, ...], ...] = field(key="date-parts")
 
 
 class Source(Entry):
@@ -38,10 +37,6 @@ class Source(Entry):
 
     `short` names it in layouts with little room; without it its author, place and year do.
     """
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True
-    )
 
     id: Id
     type: Literal[
@@ -64,10 +59,10 @@ class Source(Entry):
     title: Text
     short: Text | None = None
     author: tuple[Name, ...] = ()
-    container_title: str | None = Field(default=None, alias="container-title")
-    collection_title: str | None = Field(default=None, alias="collection-title")
+    container_title: str | None = field(default=None, key="container-title")
+    collection_title: str | None = field(default=None, key="collection-title")
     publisher: str | None = None
-    publisher_place: str | None = Field(default=None, alias="publisher-place")
+    publisher_place: str | None = field(default=None, key="publisher-place")
     genre: str | None = None
     edition: Numbering | None = None
     version: Numbering | None = None
@@ -97,9 +92,8 @@ _FOR_EDITORS = frozenset(("short", "note", "verification", "annote"))
 
 
 def _plain(value: Any) -> Any:
-    """What JSON has for a value. pydantic's own way has to build a validator first."""
+    """What JSON has for a value, under the keys as they are written."""
     if isinstance(value, Entry):
-        fields = type(value).model_fields.items()
-        pairs = ((field.alias or name, getattr(value, name)) for name, field in fields)
+        pairs = ((found.key, getattr(value, name)) for name, found in value.fields.items())
         return {key: _plain(inner) for key, inner in pairs if inner is not None}
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else value

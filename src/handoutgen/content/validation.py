@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from types import NoneType
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from handoutgen.content.entry import Entry, ListingEntry
+from handoutgen.content.model_schema import json_schema, validated
 from handoutgen.content.positions import Path, Positions
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 
@@ -21,7 +22,7 @@ def validate(model: type[Model], data: Any, positions: Positions, at: Path = ())
     Raises HandoutError C006 (missing key), C007 (unknown key) or C008 (wrong value).
     """
     try:
-        entry = model.model_validate(data)
+        entry = validated(model, data)
     except ValidationError as error:
         found = error.errors(include_url=False)
         told = [e for e in found if not _follows_from_another(e, found)]
@@ -32,14 +33,14 @@ def validate(model: type[Model], data: Any, positions: Positions, at: Path = ())
 
 def _attach(value: Any, positions: Positions, path: Path) -> None:
     if isinstance(value, Entry):
-        value._location = positions.value(path)
+        value.locate(positions.value(path))
         if isinstance(value, ListingEntry):
             steps = (p for name in value.located for p in _leaves(value.__dict__[name], (name,)))
-            value._places = tuple((s, positions.value((*path, *s))) for s in steps)
-        for name, info in type(value).model_fields.items():
+            value.locate_names(tuple((s, positions.value((*path, *s))) for s in steps))
+        for name, found in value.fields.items():
             inner = value.__dict__[name]
             if isinstance(inner, Entry | tuple | dict):
-                _attach(inner, positions, (*path, info.alias or name))
+                _attach(inner, positions, (*path, found.key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             if isinstance(item, Entry | tuple | dict):
@@ -67,7 +68,7 @@ def _follows_from_another(error: ErrorDetails, found: list[ErrorDetails]) -> boo
 
 
 def _problem(
-    error: ErrorDetails, data: Any, positions: Positions, at: Path, model: type[BaseModel]
+    error: ErrorDetails, data: Any, positions: Positions, at: Path, model: type[Entry]
 ) -> Problem:
     path, unmatched = _data_path(error["loc"], data)
     full = (*at, *path)
@@ -139,7 +140,7 @@ def _is_index(step: int | str, data: Any) -> bool:
     return isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
-def _known_keys(model: type[BaseModel]) -> set[str]:
+def _known_keys(model: type[Entry]) -> set[str]:
     """Every key that a model, or a model inside it, has."""
     keys: set[str] = set()
 
@@ -152,5 +153,5 @@ def _known_keys(model: type[BaseModel]) -> set[str]:
             for value in schema:
                 collect(value)
 
-    collect(model.model_json_schema())
+    collect(json_schema(model))
     return keys

@@ -82,7 +82,7 @@ def compose(
         blocks=blocks,
         fingerprint=_fingerprint(
             *(markup, date, repr(replace(furniture, logo=None)), logo_digest, *digests),
-            *(library.words.model_dump_json(), language_of(selection)),
+            *(repr(library.words), language_of(selection)),
         ),
     )
     sentences = map(plain_words, wordings.disclaimer())

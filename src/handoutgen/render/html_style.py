@@ -69,14 +69,14 @@ def _rem(points: float) -> str:
 
 
 def _tokens(style: Style) -> Iterator[str]:
-    for name, colour in style.colour:
+    for name, colour in vars(style.colour).items():
         yield f"--{name}: {colour};"
-    for name, kind in style.type:
+    for name, kind in vars(style.type).items():
         kebab = name.replace("_", "-")
         yield f"--{kebab}-size: {_rem(kind.size)};"
         yield f"--{kebab}-leading: {compact(kind.leading / kind.size)};"
         yield f"--{kebab}-weight: {700 if kind.bold else 400};"
-    for name, space in style.space:
+    for name, space in vars(style.space).items():
         yield f"--space-{name.replace('_', '-')}: {_rem(space)};"
     yield f"--content: {_rem(style.paper['letter'].width - 2 * style.margin.side)};"
     yield f"--measure: {_rem(style.measure)};"

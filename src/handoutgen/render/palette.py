@@ -36,7 +36,7 @@ class Palette(NamedTuple):
 
 def palette_of(style: Style) -> Palette:
     """The palette of a style."""
-    colours = tuple((name.replace("_", "-"), colour) for name, colour in style.colour)
+    colours = tuple((name.replace("_", "-"), colour) for name, colour in vars(style.colour).items())
     looks = tuple(Look(c.shape, c.hatch, c.ink, c.fill, c.tint) for c in style.condition)
     return Palette(colours, looks, style.fills == "outlined")
 

@@ -89,7 +89,7 @@ def check_type(style: Style, positions: LayeredPositions) -> Iterator[Problem]:
     if style.id == LARGE_PRINT and style.floor < LARGE:
         message = f"`floor` is {style.floor:g}; large print has {LARGE:g} points or more"
         yield Problem("T022", message, positions.value(("floor",)))
-    for name, kind in style.type:
+    for name, kind in vars(style.type).items():
         if kind.size < style.floor:
             message = f"`{name}` has {kind.size:g} points; {style.floor:g} is the least here"
             place = positions.value(("type", name, "size"))
@@ -109,7 +109,9 @@ def check_type(style: Style, positions: LayeredPositions) -> Iterator[Problem]:
 
 
 def _pairs(style: Style) -> Iterator[_Pair]:
-    colours = {name: _Token(("colour", name), colour) for name, colour in style.colour}
+    colours = {
+        name: _Token(("colour", name), colour) for name, colour in vars(style.colour).items()
+    }
     paper = colours["paper"]
     yield _Pair(colours["ink"], paper, READ, "text")
     yield _Pair(colours["urgent"], paper, READ, "text in an emergency")

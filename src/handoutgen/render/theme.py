@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
-
+from handoutgen.content.constraint import limits
 from handoutgen.content.entry import Entry
+from handoutgen.content.model import field
 from handoutgen.content.positions import Positions
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Problem, did_you_mean
@@ -13,9 +13,9 @@ from handoutgen.render.tokens import Colour, FontFile, ScriptKey
 
 THEME = "templates/theme.yaml"
 
-Size = Annotated[float, Field(ge=12, le=60)]
-Leading = Annotated[float, Field(ge=12, le=90)]
-Distance = Annotated[float, Field(ge=2, le=40)]
+Size = Annotated[float, limits(ge=12, le=60)]
+Leading = Annotated[float, limits(ge=12, le=90)]
+Distance = Annotated[float, limits(ge=2, le=40)]
 
 
 class ThemeFonts(Entry):
@@ -81,7 +81,7 @@ class ThemeTokens(Entry):
 
     font: ThemeFonts | None = None
     colour: ThemeColours | None = None
-    condition: tuple[ThemeCondition, ...] = Field((), max_length=5)
+    condition: Annotated[tuple[ThemeCondition, ...], limits(max_length=5)] = ()
     type: ThemeTypeScale | None = None
     space: ThemeSpace | None = None
 
@@ -92,7 +92,7 @@ class Theme(ThemeTokens):
     Colours for every style do not reach a style that prints in black and white.
     """
 
-    style: dict[str, ThemeTokens] = Field(default_factory=dict)
+    style: dict[str, ThemeTokens] = field(default={})
 
 
 def read_theme(data: Any, positions: Positions, styles: tuple[str, ...]) -> None:

@@ -3,20 +3,18 @@
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
-
+from handoutgen.content.constraint import limits
 from handoutgen.content.entry import Entry
 from handoutgen.content.layouts import Paper
+from handoutgen.content.model import field
 from handoutgen.render.font_packages import Family
 
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
-FontFile = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*\.ttf$")]
-ScriptKey = Annotated[
-    str, StringConstraints(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*|[A-Z][a-z]{3})$")
-]
-Points = Annotated[float, Field(ge=0, le=2000)]
-Edge = Annotated[float, Field(ge=18, le=200)]
-Gap = Annotated[float, Field(ge=0, le=100)]
+Colour = Annotated[str, limits(pattern=r"^#[0-9A-Fa-f]{6}$")]
+FontFile = Annotated[str, limits(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*\.ttf$")]
+ScriptKey = Annotated[str, limits(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*|[A-Z][a-z]{3})$")]
+Points = Annotated[float, limits(ge=0, le=2000)]
+Edge = Annotated[float, limits(ge=18, le=200)]
+Gap = Annotated[float, limits(ge=0, le=100)]
 
 SMALLEST_TYPE = 12
 """Nothing prints smaller, footers included; a style can ask for more."""
@@ -31,7 +29,7 @@ class Fonts(Entry):
 
     regular: FontFile
     bold: FontFile
-    scripts: dict[ScriptKey, tuple[Family, ...]] = Field(default_factory=dict)
+    scripts: dict[ScriptKey, tuple[Family, ...]] = field(default={})
 
     def families(self, language: str, script: str) -> tuple[Family, ...]:
         """The families for a language, or else for its script; none when there are none."""
@@ -71,13 +69,13 @@ class ConditionStyle(Entry):
 class Type(Entry):
     """A size of type in points, with the distance of its lines."""
 
-    size: Annotated[float, Field(ge=SMALLEST_TYPE, le=200)]
+    size: Annotated[float, limits(ge=SMALLEST_TYPE, le=200)]
     leading: Points
     bold: bool
 
     def in_bold(self) -> "Type":
         """The same size, bold."""
-        return self if self.bold else self.model_copy(update={"bold": True})
+        return self if self.bold else self.changed(bold=True)
 
 
 class TypeScale(Entry):
@@ -138,21 +136,21 @@ class Padding(Entry):
 class Rules(Entry):
     """The thickness of lines in tables and cards."""
 
-    head: Annotated[float, Field(ge=0.4, le=6)]
-    row: Annotated[float, Field(ge=0.3, le=3)]
+    head: Annotated[float, limits(ge=0.4, le=6)]
+    row: Annotated[float, limits(ge=0.3, le=3)]
 
 
 class Ribbons(Entry):
     """The height of the hatched bands over cards and over the columns of a table."""
 
-    card: Annotated[float, Field(ge=6, le=40)]
-    table: Annotated[float, Field(ge=6, le=40)]
+    card: Annotated[float, limits(ge=6, le=40)]
+    table: Annotated[float, limits(ge=6, le=40)]
 
 
 class ConditionRows(Entry):
     """A list with one row for each condition: its mark, the gap to the text, space over both."""
 
-    mark: Annotated[float, Field(ge=12, le=60)]
+    mark: Annotated[float, limits(ge=12, le=60)]
     gap: Gap
     pad: Gap
 
@@ -173,13 +171,13 @@ class Style(Entry):
     """
 
     id: str
-    floor: Annotated[float, Field(ge=SMALLEST_TYPE, le=40)]
+    floor: Annotated[float, limits(ge=SMALLEST_TYPE, le=40)]
     fills: Literal["solid", "outlined"]
     stacked: Literal["none", "tables", "all"]
     card: Literal["framed", "open"]
     font: Fonts
     colour: Colours
-    condition: tuple[ConditionStyle, ...] = Field(min_length=5)
+    condition: Annotated[tuple[ConditionStyle, ...], limits(min_length=5)]
     type: TypeScale
     paper: dict[Paper, PaperSize]
     margin: Margin
@@ -190,8 +188,8 @@ class Style(Entry):
     rule: Rules
     ribbon: Ribbons
     rows: ConditionRows
-    reference_leading: Annotated[float, Field(ge=12, le=60)]
-    write_on_pitch: Annotated[float, Field(ge=18, le=80)]
+    reference_leading: Annotated[float, limits(ge=12, le=60)]
+    write_on_pitch: Annotated[float, limits(ge=18, le=80)]
 
     def as_json(self) -> str:
         """Every token, as pydantic would write them; but it would have to build a writer first."""

@@ -61,13 +61,13 @@ def with_words(entry: Model, lookup: Lookup, owner: str = "") -> Model:
             changed[key] = lookup(f"{own}.{key}", value)
         elif value:
             changed[key] = tuple(lookup(f"{own}.{key}", text) for text in value)
-    for name in type(entry).model_fields:
+    for name in entry.fields:
         value = getattr(entry, name)
         if _holds_entries(value):
             changed[name] = _mapped(value, lookup, own)
     if isinstance(entry, GlossaryTerm):
         changed |= _forms(changed["term"], changed.get("forms", ()))
-    return entry.model_copy(update=changed) if changed else entry
+    return entry.changed(**changed) if changed else entry
 
 
 def _forms(term: str, forms: tuple[str, ...]) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _sources(entry: Entry) -> tuple[str, ...]:
 
 
 def _entries_in(entry: Entry) -> Iterator[tuple[str, Entry]]:
-    for name in type(entry).model_fields:
+    for name in entry.fields:
         if isinstance(entry, Section) and name == "retired":
             continue
         yield from ((name, inner) for inner in _flat(getattr(entry, name)))

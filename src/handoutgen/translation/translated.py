@@ -97,13 +97,11 @@ def _with_only(comparison: Comparison, kept: Mapping[str, Section], language: st
     def those(names: Iterable[str]) -> tuple[str, ...]:
         return tuple(name for name in names if name in kept)
 
-    return comparison.model_copy(
-        update={
-            "language": language.replace("_", "-"),
-            "section": those(comparison.section),
-            "further": those(comparison.further),
-            "layout": {layout: those(names) for layout, names in comparison.layout.items()},
-        }
+    return comparison.changed(
+        language=language.replace("_", "-"),
+        section=those(comparison.section),
+        further=those(comparison.further),
+        layout={layout: those(names) for layout, names in comparison.layout.items()},
     )
 
 

@@ -41,8 +41,5 @@ def telling(folder: Path, plain: str, *, detailed: str = "", head: str = HEAD) -
 
 def with_facts(ground: Ground, facts: dict[str, str]) -> Ground:
     """The same ground with facts, all of them named by every statement."""
-    told = tuple(
-        replace(t, statement=t.statement.model_copy(update={"facts": tuple(facts)}))
-        for t in ground.told
-    )
+    told = tuple(replace(t, statement=t.statement.changed(facts=tuple(facts))) for t in ground.told)
     return replace(ground, facts=facts, told=told)

@@ -24,7 +24,7 @@ def _bundled() -> list[tuple[str, Layout]]:
 def test_each_bundled_style_has_all_tokens_for_each_layout(name: str, layout: Layout) -> None:
     style = load_style(Assets.find(), name, layout)
     assert style.id == name
-    for _, kind in style.type:
+    for _, kind in vars(style.type).items():
         assert kind.size >= style.floor >= (18 if name == "large-print" else 12)
         assert kind.leading >= kind.size
 

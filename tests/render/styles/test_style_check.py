@@ -76,8 +76,8 @@ def test_what_fails_fails_for_a_reason(number: int, level: int, blue: int) -> No
     fill = f"#{level:02x}{level:02x}{blue:02x}"
     style = load_style(Assets.find())
     looks = list(style.condition)
-    looks[number] = looks[number].model_copy(update={"fill": fill})
-    changed = style.model_copy(update={"condition": tuple(looks)})
+    looks[number] = looks[number].changed(fill=fill)
+    changed = style.changed(condition=tuple(looks))
     if list(check_contrast(changed, LayeredPositions("x.yaml"))):
         with pytest.raises(AssertionError):
             _assert_readable(changed)
@@ -87,9 +87,9 @@ def test_what_fails_fails_for_a_reason(number: int, level: int, blue: int) -> No
 
 def _style(ink: str, muted: str, fill: str, tint: str) -> Style:
     style = load_style(Assets.find())
-    first = style.condition[0].model_copy(update={"ink": ink, "fill": fill, "tint": tint})
-    colour = style.colour.model_copy(update={"ink": ink, "muted": muted})
-    return style.model_copy(update={"condition": (first, *style.condition[1:]), "colour": colour})
+    first = style.condition[0].changed(ink=ink, fill=fill, tint=tint)
+    colour = style.colour.changed(ink=ink, muted=muted)
+    return style.changed(condition=(first, *style.condition[1:]), colour=colour)
 
 
 def _assert_readable(style: Style) -> None:

@@ -51,7 +51,7 @@ def _look_of(layout: "Layout", block: References) -> _Look:
     widths = (layout.setter.widest((Text(str(e.number)),), number) for e in block.entries)
     usual = (1.9 if block.short else 2.5) * small.size
     indent = max(usual, max(widths, default=0) + small.size / 2)
-    entry = small.model_copy(update={"leading": layout.style.reference_leading})
+    entry = small.changed(leading=layout.style.reference_leading)
     return _Look(number, entry, indent)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from handoutgen.content.entry import Wording
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.prose import section_texts
-from handoutgen.content.rules.language_level import measures_for
 from handoutgen.content.section import Section
 from handoutgen.reading import ReadingMeter
 
@@ -45,6 +44,8 @@ def score(
             return Score(0)
         grade, masked = _tenths(levels.raw.flesch_kincaid), _tenths(levels.masked.flesch_kincaid)
         return Score(levels.raw.words, GRADE, grade, masked, grade > HARD_GRADE)
+    from handoutgen.content.rules.language_level import measures_for
+
     texts = [text for section in sections for text in section_texts(section, wording)]
     measures = measures_for(library.language)
     if measures is None:

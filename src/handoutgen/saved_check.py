@@ -12,7 +12,6 @@ from handoutgen.content.positions import Positions
 from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 from handoutgen.render.style import style_names
-from handoutgen.translation.catalogue import languages
 from handoutgen.translation.in_language import folder_of
 
 LONGEST_TITLE = 200
@@ -119,6 +118,8 @@ def check_saved(
 
 
 def _languages(assets: Assets) -> tuple[str, ...]:
+    from handoutgen.translation.catalogue import languages
+
     return (SOURCE_LANGUAGE, *languages(assets))
 
 

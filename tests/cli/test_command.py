@@ -64,6 +64,30 @@ def test_help_imports_nothing_heavy(words: tuple[str, ...]) -> None:
     assert done.stderr == b"[]\n"
 
 
+SPARED = ("pydantic", "yaml", "citeproc", "lxml", "babel")
+"""What takes long to import and is not needed where nothing has changed since the last command."""
+
+
+def test_what_was_checked_and_read_before_is_taken_up_without_the_checker(tmp_path: Path) -> None:
+    words = [*BUILD, "-o", str(tmp_path / "out.pdf")]
+    code = (
+        "import atexit, sys; from handoutgen.cli.main import main\n"
+        f"told = lambda: print([m for m in {SPARED!r} if m in sys.modules], file=sys.stderr)\n"
+        f"atexit.register(told); main({words!r})"
+    )
+    surroundings = {
+        **os.environ,
+        "PYTHONPATH": str(SOURCE),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
+    loaded = [
+        subprocess.run([sys.executable, "-c", code], env=surroundings, capture_output=True).stderr
+        for _ in range(2)
+    ]
+    assert b"'pydantic'" in loaded[0]
+    assert loaded[1] == b"[]\n"
+
+
 # --- output ---
 
 

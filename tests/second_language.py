@@ -80,7 +80,7 @@ def _entry(entry: Any) -> Any:
     """A copy of an entry that says the same in the second language."""
     changes = {
         key: lengthened(value) if key in _TRANSLATED and isinstance(value, str) else _value(value)
-        for key, value in entry
+        for key, value in vars(entry).items()
     }
     return entry.changed(**changes)
 

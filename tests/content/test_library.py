@@ -23,13 +23,13 @@ from content.library_on_disk import (
 )
 from handoutgen.assets import Assets
 from handoutgen.content.entry import Wording
+from handoutgen.content.frozen_model_schema import adapter
 from handoutgen.content.library import (
     Library,
     load_handout,
     load_handouts,
     load_library,
 )
-from handoutgen.content.model_schema import adapter
 from handoutgen.content.source import Source
 from handoutgen.errors import ExitCode, HandoutError
 from handoutgen.selection import HandoutRequest

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from handoutgen.build import Format
-from handoutgen.content.model import Model
+from handoutgen.content.frozen_model import Model
 from handoutgen.content.review import ReviewState
 from handoutgen.errors import Problem
 from handoutgen.selection import HandoutRequest

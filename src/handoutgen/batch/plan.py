@@ -7,8 +7,8 @@ from typing import Annotated, Any, TypeVar
 from handoutgen.build import Format
 from handoutgen.content.constraint import before, limits, refusal
 from handoutgen.content.entry import Day, Entry, Id, Text, Wording
+from handoutgen.content.frozen_model import field
 from handoutgen.content.layouts import Layout, Paper
-from handoutgen.content.model import field
 from handoutgen.content.positions import LARGEST_FILE, Positions, read_yaml
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Location, Problem

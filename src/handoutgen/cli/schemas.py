@@ -8,8 +8,8 @@ from handoutgen.content.clinic import Profile
 from handoutgen.content.entry import Entry
 from handoutgen.content.evidence import EvidenceFile
 from handoutgen.content.figure import FigureEntry
+from handoutgen.content.frozen_model_schema import json_schema
 from handoutgen.content.layouts import LAYOUTS
-from handoutgen.content.model_schema import json_schema
 from handoutgen.content.models import (
     Comparison,
     Condition,

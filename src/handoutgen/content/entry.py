@@ -5,7 +5,7 @@ import re
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from handoutgen.content.constraint import after, before, limits, refusal
-from handoutgen.content.model import Model
+from handoutgen.content.frozen_model import Model
 from handoutgen.errors import Location
 
 Wording = Literal["plain", "detailed"]

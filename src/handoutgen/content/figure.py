@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from handoutgen.content.constraint import before, limits, refusal
 from handoutgen.content.entry import Citations, Entry, FactId, Id, Text
-from handoutgen.content.model import field
+from handoutgen.content.frozen_model import field
 
 TEMPLATE_SUFFIX = ".svg.j2"
 """What the name of a drawing ends in that is a template, to be drawn from data."""

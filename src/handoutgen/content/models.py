@@ -9,8 +9,8 @@ from typing import Annotated
 
 from handoutgen.content.constraint import limits
 from handoutgen.content.entry import Day, Entry, Id, Languages, ListingEntry, Text, Wording
+from handoutgen.content.frozen_model import field
 from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper
-from handoutgen.content.model import field
 from handoutgen.content.section import Contact, Statement
 
 

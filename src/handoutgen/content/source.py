@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from handoutgen.content.constraint import before, refusal
 from handoutgen.content.entry import Entry, Id, Text, Url
-from handoutgen.content.model import field
+from handoutgen.content.frozen_model import field
 
 
 def _as_written(value: Any) -> Any:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from handoutgen.content.entry import Entry, ListingEntry
-from handoutgen.content.model_schema import json_schema, validated
+from handoutgen.content.frozen_model_schema import json_schema, validated
 from handoutgen.content.positions import Path, Positions
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from handoutgen.content.constraint import limits
 from handoutgen.content.entry import Entry
-from handoutgen.content.model import field
+from handoutgen.content.frozen_model import field
 from handoutgen.content.positions import Positions
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Problem, did_you_mean

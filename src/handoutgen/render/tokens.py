@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from handoutgen.content.constraint import limits
 from handoutgen.content.entry import Entry
+from handoutgen.content.frozen_model import field
 from handoutgen.content.layouts import Paper
-from handoutgen.content.model import field
 from handoutgen.render.font_packages import Family
 
 Colour = Annotated[str, limits(pattern=r"^#[0-9A-Fa-f]{6}$")]

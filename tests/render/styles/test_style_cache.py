@@ -6,8 +6,8 @@ import pytest
 
 from handoutgen.assets import Assets, bundled_root
 from handoutgen.cache import FolderCache
+from handoutgen.content.frozen_model_schema import adapter
 from handoutgen.content.layouts import LAYOUTS, Layout, refusal
-from handoutgen.content.model_schema import adapter
 from handoutgen.errors import HandoutError
 from handoutgen.render import style as styles
 from handoutgen.render.style import Style, load_style, style_names

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
-from handoutgen.content.model import Field, Model
+from handoutgen.content.frozen_model import Field, Model
 
 Checked = TypeVar("Checked", bound=Model)
 

@@ -1,8 +1,8 @@
 """Frozen, validated models that need pydantic only while something is being validated.
 
 A model's annotations say what its values are, `constraint.py` what they have to keep to. pydantic
-builds the validator from both when the first entry is validated (`model_schema.py`). What was
-validated before is restored without it: a command then starts without importing pydantic.
+builds the validator from both when the first entry is validated (`frozen_model_schema.py`). What
+was validated before is restored without it: a command then starts without importing pydantic.
 """
 
 from collections.abc import Iterable, Mapping
@@ -67,7 +67,7 @@ class Model:
         cls._defaults = {n: None if found.required else found.default for n, found in whole}
 
     def __init__(self, **values: Any) -> None:
-        from handoutgen.content.model_schema import validator
+        from handoutgen.content.frozen_model_schema import validator
 
         validator(type(self)).validate_python(values, self_instance=self)
 
@@ -83,7 +83,7 @@ class Model:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        from handoutgen.content.model_schema import schema_of
+        from handoutgen.content.frozen_model_schema import schema_of
 
         return schema_of(cls, handler)
 

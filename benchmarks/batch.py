@@ -1,14 +1,17 @@
-"""How fast is a batch by how many processes, and does its memory stay flat?
+"""How fast is a batch by how many cores, and does its memory stay flat?
 
-Makes so many handouts with each number of processes given, each time into an empty folder, and
-prints how many a second they were, from the command's start to its end. While they are made, it
-reads the resident memory of the command and of its building processes.
+Makes so many handouts with each number of processes given, each time into an empty folder and on as
+many cores, and prints how many a second they were, from the command's start to its end. (On more
+cores than processes the validator's second thread would take another core, and the comparison with
+more processes would say nothing.) While they are made, it reads the resident memory of the command
+and of its building processes.
 
 Run it in the development environment on a machine that does nothing else:
 `.venv/bin/python benchmarks/batch.py --handouts 300 --processes 1 2`.
 """
 
 import argparse
+import os
 import random
 import re
 import subprocess
@@ -58,8 +61,12 @@ def write_plan(path: Path, handouts: int) -> int:
 def measure(plan: Path, folder: Path, processes: int, whole: int) -> tuple[float, Memory]:
     """Seconds of a batch, and its memory each time that another tenth is made."""
     words = ["batch", str(plan), "-o", str(folder), "-j", str(processes), "--quiet"]
+    cores = sorted(os.sched_getaffinity(0))[:processes]
+    if len(cores) < processes:
+        sys.exit(f"{processes} processes want as many cores; there are {len(cores)}")
     begun = time.monotonic()
     command = subprocess.Popen([sys.executable, "-m", "handoutgen", *words])
+    os.sched_setaffinity(command.pid, cores)
     journal, memory = folder / "manifest.jsonl.part", Memory()
     while command.poll() is None:
         time.sleep(0.2)
@@ -106,7 +113,7 @@ def main() -> None:
             seconds, memory = measure(plan, folder, processes, whole)
             first = first or seconds
             rate = f"{whole / seconds:.1f} a second, {first / seconds:.2f} times the first"
-            print(f"{processes} processes: {seconds:.1f} s, {rate}", flush=True)
+            print(f"{processes} processes and cores: {seconds:.1f} s, {rate}", flush=True)
             print("  MB, command: ", *(f"{m:.0f}" for m in memory.command))
             print("  MB, largest builder: ", *(f"{m:.0f}" for m in memory.builder), flush=True)
 

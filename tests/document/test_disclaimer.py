@@ -174,7 +174,7 @@ def _filled() -> Iterator[tuple[str, str]]:
         "feedback": "555-0100",
         "heading": "Please note",
     }
-    sentences = vars(REAL.disclaimer)
+    sentences = dict(vars(REAL.disclaimer))
     # What a screen reader says of a picture is no sentence to grade: it holds an address.
     del sentences["website_alternative"]
     for name, sentence in sentences.items():

@@ -7,7 +7,7 @@ from handoutgen.content.entry import Wording
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.prose import section_texts
 from handoutgen.content.section import Section
-from handoutgen.reading import ReadingMeter
+from handoutgen.reading import ReadingLevels, ReadingMeter
 
 GRADE = "grade"
 HARD_GRADE = 6.0
@@ -33,17 +33,21 @@ class Score:
         return self.value if self.scale == GRADE else None
 
 
+def graded(levels: ReadingLevels) -> Score:
+    """The score of a measured English text."""
+    if not levels.raw.words:
+        return Score(0)
+    grade, masked = _tenths(levels.raw.flesch_kincaid), _tenths(levels.masked.flesch_kincaid)
+    return Score(levels.raw.words, GRADE, grade, masked, grade > HARD_GRADE)
+
+
 def score(
     sections: Iterable[Section], wording: Wording, library: Library, meter: ReadingMeter
 ) -> Score:
     """The score of sections of this library together, in its language."""
     sections = tuple(sections)
     if library.language == SOURCE_LANGUAGE:
-        levels = meter.measure(sections, wording)
-        if not levels.raw.words:
-            return Score(0)
-        grade, masked = _tenths(levels.raw.flesch_kincaid), _tenths(levels.masked.flesch_kincaid)
-        return Score(levels.raw.words, GRADE, grade, masked, grade > HARD_GRADE)
+        return graded(meter.measure(sections, wording))
     from handoutgen.content.rules.language_level import measures_for
 
     texts = [text for section in sections for text in section_texts(section, wording)]

@@ -13,6 +13,8 @@ from handoutgen.content.layouts import LAYOUTS, PAPERS
 
 if TYPE_CHECKING:
     from handoutgen.build import Format
+    from handoutgen.reading import ReadingLevels
+    from handoutgen.reading_score import Score
     from handoutgen.translation.words import Words
 
 EPILOG = """\b
@@ -133,17 +135,20 @@ def command(
     handout = build(request, form, library, assets, cache)
     verdict = validate_pdf(handout.content) if form == "pdf" else None
     companions = beside(path, handout.companions)
-    measured = None
+    measured: tuple[ReadingLevels | None, Score] | None = None
     if not quiet:
         from handoutgen.reading import ReadingMeter
-        from handoutgen.reading_score import score
+        from handoutgen.reading_score import graded, score
 
         first, *_ = request.language or (SOURCE_LANGUAGE,)
         meter = ReadingMeter.load(assets, library.glossary.values())
         sections, wording = handout.selection.sections, request.wording
-        levels = meter.measure(sections, wording) if first == SOURCE_LANGUAGE else None
-        there = library_in(first, request, library, assets, cache)
-        measured = levels, score(sections, wording, there, meter)
+        if first == SOURCE_LANGUAGE:
+            levels = meter.measure(sections, wording)
+            measured = levels, graded(levels)
+        else:
+            there = library_in(first, request, library, assets, cache)
+            measured = None, score(sections, wording, there, meter)
     pictures = files = None
     if with_preview:
         pictures = draw_preview(handout, assets)

@@ -20,7 +20,7 @@ from handoutgen.document.nodes import (
 )
 
 if TYPE_CHECKING:
-    from handoutgen.render.html import Voices, Writer
+    from handoutgen.render.html_writer import Voices, Writer
 
 _HALF = 237.0
 """The width of a column in points, in a window that is wide enough for two."""

@@ -22,7 +22,7 @@ from handoutgen.errors import Problem
 from handoutgen.reading import ReadingMeter
 from handoutgen.selection import select
 from handoutgen.web.access import Access
-from handoutgen.web.api import FileRequest, _request
+from handoutgen.web.api_request import FileRequest, handout_request
 from handoutgen.web.app import create_app
 from handoutgen.web.fields import read_fields
 from handoutgen.web.guard import LARGEST_HEAD
@@ -74,7 +74,7 @@ def requests() -> tuple[Sequence[bytes], Run]:
                 body = FileRequest.model_validate_json(source)
             except ValidationError:
                 return
-            _request(body, service)
+            handout_request(body, service)
             return
         fields = read_fields(source)
         found = loop.run_until_complete(picked(service, "ms-vs-als", fields))

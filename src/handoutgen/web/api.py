@@ -1,23 +1,31 @@
 """The JSON API under /api: list, section, build, check, and its description."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from starlette.responses import Response
 
-from handoutgen.content.entry import Id, Wording
-from handoutgen.content.layouts import LAYOUTS, PAPERS, Layout, Paper
+from handoutgen.content.entry import Wording
+from handoutgen.content.layouts import LAYOUTS, PAPERS
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
-from handoutgen.content.note import LONGEST_NOTE
 from handoutgen.content.prose import section_texts
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.reading_score import GRADE
-from handoutgen.selection import HandoutRequest, select, untranslated
-from handoutgen.translation.in_language import folder_of
+from handoutgen.selection import untranslated
 from handoutgen.translation.offered import complete_in, spelled
 from handoutgen.translation.words import Words, marked
+from handoutgen.web.api_answers import (
+    Check,
+    ComparisonSummary,
+    Listing,
+    Problems,
+    SavedSummary,
+    SectionSummary,
+    SectionText,
+)
+from handoutgen.web.api_request import BuildRequest, FileRequest, handout_request, translated
 from handoutgen.web.listing import Rows
 from handoutgen.web.pages import FILE_TYPES, SANDBOXED, file_name
 from handoutgen.web.rendering import page
@@ -26,135 +34,6 @@ from handoutgen.web.service import Service
 from handoutgen.web.speech import speech_of
 
 Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}([_-][A-Za-z]{2,4})*$", max_length=20)]
-Spelled = Annotated[
-    str, Field(pattern=r"^[a-z]{2,3}([_-][A-Za-z]{2,4})*(\+[a-z]{2,3}([_-][A-Za-z]{2,4})*)?$")
-]
-
-
-class BuildRequest(BaseModel):
-    """What to build. `section` empty: what the comparison prints, without sensitive sections.
-
-    `language` is `es`, or `en+es` for two side by side; without it the clinic's, else English.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    comparison: Id
-    section: list[Id] = Field(default=[], max_length=100)
-    without: list[Id] = Field(default=[], max_length=100)
-    wording: Wording = "plain"
-    layout: Layout = "handout"
-    style: Id = "standard"
-    paper: Paper | None = None
-    language: Spelled | None = None
-    locale: Annotated[str, Field(pattern=r"^[a-z]{2}-[A-Z]{2}$")] | None = None
-    binding: bool = False
-    duplex: bool = False
-    note: str = Field(default="", max_length=LONGEST_NOTE * 2, repr=False)
-
-
-class FileRequest(BuildRequest):
-    """What to build, and the kind of file."""
-
-    format: Literal["pdf", "html", "txt"] = "pdf"
-
-
-class SectionSummary(BaseModel):
-    """A section in the list."""
-
-    id: str
-    heading: str
-    kind: str
-    audience: str
-    sensitive: bool
-    usual: bool
-    words: int
-    grade: float | None
-    scale: str
-    score: float | None
-
-
-class ComparisonSummary(BaseModel):
-    """A comparison in the list."""
-
-    id: str
-    title: str
-    conditions: list[str]
-    language: str
-    languages: list[str]
-    sections: list[SectionSummary]
-
-
-class SavedSummary(BaseModel):
-    """A saved handout in the list."""
-
-    name: str
-    comparison: str
-    description: str
-    section: list[str]
-
-
-class Listing(BaseModel):
-    """All that there is to build from."""
-
-    comparisons: list[ComparisonSummary]
-    handouts: list[SavedSummary]
-    layouts: list[str]
-    styles: list[str]
-    papers: list[str]
-    locales: list[str]
-    languages: list[str]
-
-
-class SectionText(SectionSummary):
-    """A section with its texts in reading order."""
-
-    texts: list[str]
-
-
-class Check(BaseModel):
-    """What a handout would be: it was built and held against PDF/UA-1."""
-
-    title: str
-    edition: str
-    pages: int
-    section: list[str]
-    language: str
-    words: int
-    grade: float | None
-    grade_masked: float | None
-    scale: str
-    score: float | None
-    score_masked: float | None
-    minutes: int
-    sources: list[str]
-    review: str
-    accessible: str
-
-
-class ProblemPlace(BaseModel):
-    """A place in a file."""
-
-    file: str
-    line: int
-    column: int
-
-
-class ProblemAnswer(BaseModel):
-    """One problem with its permanent code."""
-
-    code: str
-    message: str
-    hint: str
-    location: ProblemPlace | None
-
-
-class Problems(BaseModel):
-    """Why there is no other answer."""
-
-    problems: list[ProblemAnswer]
-
-
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     404: {"model": Problems, "description": marked("Something that is named does not exist")},
     413: {"model": Problems, "description": marked("The request is too large")},
@@ -202,7 +81,7 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         response_description=_ANSWER,
     )
     async def list_all(wording: Wording = "plain", language: Tag = SOURCE_LANGUAGE) -> Listing:
-        library = _translated(language, service)
+        library = translated(language, service)
         comparisons = [
             ComparisonSummary(
                 id=c.id,
@@ -248,7 +127,7 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         wording: Wording = "plain",
         language: Tag = SOURCE_LANGUAGE,
     ) -> SectionText:
-        library = _translated(language, service)
+        library = translated(language, service)
         if comparison in library.left_out and comparison not in library.comparisons:
             raise HandoutError([untranslated(comparison, library)])
         if comparison not in library.comparisons:
@@ -271,7 +150,7 @@ def routes(service: Service, rows: Rows) -> APIRouter:
     )
     async def build(body: FileRequest) -> Response:
         form, media_type = FILE_TYPES[body.format]
-        request = _request(body, service)
+        request = handout_request(body, service)
         _, sheet = await service.sheet(request, form, proof=form == "pdf")
         name = file_name(body.comparison, request.language, body.format)
         headers = {
@@ -287,7 +166,7 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         response_description=_ANSWER,
     )
     async def check(body: BuildRequest) -> Check:
-        request = _request(body, service)
+        request = handout_request(body, service)
         _, sheet = await service.sheet(request, proof=True)
         return Check(
             title=sheet.title,
@@ -308,34 +187,6 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         )
 
     return router
-
-
-def _request(body: BuildRequest, service: Service) -> HandoutRequest:
-    """The request; raises HandoutError for all that it names and that is not there."""
-    if body.style not in service.styles:
-        hint = did_you_mean(body.style, service.styles)
-        raise HandoutError([Problem("T001", f"there is no style `{body.style}`", hint=hint)])
-    given = body.model_dump(exclude_unset=True, exclude={"format"})
-    for name in ("section", "without"):
-        given[name] = tuple(given.get(name, ()))
-    spoken = given.pop("language", None)
-    if spoken is not None:
-        given["language"] = tuple(map(folder_of, spoken.split("+")))
-    for language in given.get("language", ()):
-        _translated(language, service)
-    request = service.request(body.comparison, given)
-    # What can be seen at once needs no building process.
-    select(service.languages.of(request.language), request)
-    return request
-
-
-def _translated(language: str, service: Service) -> Library:
-    """The library in a language; raises HandoutError L007 where there is none."""
-    known, folder = service.languages.libraries, folder_of(language)
-    if folder not in known:
-        message = f"there is no translation into `{language}`"
-        raise HandoutError([Problem("L007", message, hint=did_you_mean(language, known))])
-    return known[folder]
 
 
 def documentation(openapi: Callable[[], dict[str, Any]], voices: Mapping[str, Words]) -> APIRouter:

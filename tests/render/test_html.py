@@ -40,6 +40,7 @@ from handoutgen.document.nodes import (
     Text,
     children,
     inline_text,
+    walk,
 )
 from handoutgen.render.html import render_html
 from handoutgen.render.html_marks import HEAD, NAME, TEXT, TITLE, mark_svg
@@ -290,6 +291,19 @@ def test_marks_are_well_formed_and_differ(
         assert len(root)
     drawn = {mark_svg(style, Mark(condition, each), TEXT) for each in _LEVELS}
     assert len(drawn) == len(_LEVELS)
+
+
+def test_each_figure_is_named_with_its_alternative(handout: Handout) -> None:
+    markup = handout.content.decode("utf-8")
+    alternatives = {b.alternative for b in walk(handout.document.blocks) if isinstance(b, Figure)}
+    named = set()
+    for svg in re.findall(r"<svg[^>]* role=\"img\".*?</svg>", markup, re.DOTALL):
+        root = ET.fromstring(svg)  # noqa: S314
+        words = {e.get("id"): (e.text or "") for e in root if e.get("id")}
+        told = [words[name] for name in root.attrib["aria-labelledby"].split()]
+        assert all(told)
+        named.add(" ".join(told))
+    assert named == alternatives
 
 
 def test_a_narrow_figure_is_there_for_small_screens(style: Style, assets: Assets) -> None:

@@ -12,7 +12,7 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 def drawing_to_svg(drawing: Drawing, *, id_prefix: str, font_family: str) -> str:
-    """The drawing as an `svg` element, in points, announced by its title and desc.
+    """An `svg` element in points, announced by its title and, if it has one, its desc.
 
     Its paints are colours: a palette has replaced the tokens.
 
@@ -21,7 +21,7 @@ def drawing_to_svg(drawing: Drawing, *, id_prefix: str, font_family: str) -> str
     """
     if not _ID.fullmatch(id_prefix):
         raise ValueError(f"not a prefix for an id: {id_prefix!r}")
-    title, desc = f"{id_prefix}-title", f"{id_prefix}-desc"
+    title, desc = f"{id_prefix}-title", f"{id_prefix}-desc" if drawing.desc else ""
     width, height = compact(drawing.width), compact(drawing.height)
     root = _attributes(
         {
@@ -30,14 +30,14 @@ def drawing_to_svg(drawing: Drawing, *, id_prefix: str, font_family: str) -> str
             "height": f"{height}pt",
             "viewBox": f"0 0 {width} {height}",
             "role": "img",
-            "aria-labelledby": f"{title} {desc}",
+            "aria-labelledby": f"{title} {desc}".rstrip(),
             "font-family": font_family,
         }
     )
     lines = [
         f"<svg{root}>",
         f'<title id="{title}">{escape(drawing.title)}</title>',
-        f'<desc id="{desc}">{escape(drawing.desc)}</desc>',
+        *((f'<desc id="{desc}">{escape(drawing.desc)}</desc>',) if desc else ()),
         *_paths(drawing, id_prefix),
         *map(_label, drawing.labels),
         "</svg>",

@@ -7,22 +7,30 @@ import datetime as dt
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from io import BytesIO
 from multiprocessing.connection import Connection
 from typing import Any
 
 import pytest
+from PIL import Image, ImageColor
 
-from handoutgen.assets import bundled_root
+from handoutgen.assets import Assets, bundled_root
+from handoutgen.build import build
+from handoutgen.content.library import load_library
 from handoutgen.reading_score import Score
+from handoutgen.render.style import load_style
 from handoutgen.selection import HandoutRequest
 from handoutgen.web import workers as module
+from handoutgen.web.page_image import page_image
 from handoutgen.web.sheet import (
+    PAGE_WIDTHS,
     Answer,
     Bench,
     Broken,
     BuildJob,
     PageImage,
     PageJob,
+    PageWidth,
     Refused,
     Sheet,
 )
@@ -92,6 +100,28 @@ def test_a_job_gives_the_proofed_file_and_its_pages() -> None:
     assert len(sheet.sources) > 3
     assert isinstance(page, PageImage)
     assert page.png.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("width", PAGE_WIDTHS)
+def test_a_page_image_shows_paper_and_tints_as_the_page_has_them(width: PageWidth) -> None:
+    assets = Assets.find()
+    pdf = build(REQUEST, "pdf", load_library(assets), assets).content
+    image = Image.open(BytesIO(page_image(PageJob(pdf, 1, width)).png)).convert("RGB")
+    shown = {colour: count for count, colour in image.getcolors(1000) or []}
+    style = load_style(assets)
+    tints = [ImageColor.getrgb(look.tint) for look in style.condition[:2]]
+    paper, *others = sorted(shown, key=lambda colour: -shown[colour])[:3]
+    assert paper == (255, 255, 255)
+    assert set(others) == set(tints)
+    assert shown[tints[0]] == pytest.approx(shown[tints[1]], rel=0.1)
+
+
+def test_a_page_with_a_photograph_has_an_image_too() -> None:
+    noise, file = Image.effect_noise((480, 480), 80), BytesIO()
+    Image.merge("RGB", [noise.rotate(turn) for turn in (0, 90, 180)]).save(file, "PDF")
+    image = Image.open(BytesIO(page_image(PageJob(file.getvalue(), 1, 480)).png))
+    assert image.width == 480
+    assert len(image.convert("RGB").getcolors(480 * 480) or []) > 30
 
 
 def test_what_cannot_be_built_is_an_answer() -> None:

@@ -7,7 +7,6 @@ Python or in the PDF renderer) is not the server.
 import signal
 from contextlib import suppress
 from dataclasses import replace
-from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
 from traceback import extract_tb
@@ -23,6 +22,7 @@ from handoutgen.reading import ReadingMeter
 from handoutgen.reading_score import score
 from handoutgen.selection import HandoutRequest
 from handoutgen.verdict import validate_pdf
+from handoutgen.web.page_image import page_image
 from handoutgen.web.sheet import (
     UNFIT,
     Answer,
@@ -32,14 +32,10 @@ from handoutgen.web.sheet import (
     FitJob,
     Fitting,
     Job,
-    PageImage,
     PageJob,
     Refused,
     Sheet,
 )
-
-COLOURS = 64
-NEARLY_WHITE = 250
 
 
 def work(bench: Bench, connection: Connection) -> None:
@@ -142,23 +138,3 @@ def page_sizes(content: bytes) -> tuple[tuple[float, float], ...]:
 
     with pypdfium2.PdfDocument(content) as pdf:
         return tuple(pdf.get_page_size(number) for number in range(len(pdf)))
-
-
-def page_image(job: PageJob) -> PageImage:
-    """A page as a PNG with few colours: a third of the bytes, and faster to write."""
-    import pypdfium2
-    from PIL import Image
-
-    with pypdfium2.PdfDocument(job.content) as pdf:
-        page = pdf[job.number - 1]
-        picture = page.render(scale=job.width / page.get_width()).to_pil().convert("RGB")
-    few = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    # Averaging leaves the paper a trace of grey: it is white.
-    palette = few.getpalette() or []
-    for start in range(0, len(palette), 3):
-        if min(palette[start : start + 3]) >= NEARLY_WHITE:
-            palette[start : start + 3] = (255, 255, 255)
-    few.putpalette(palette)
-    file = BytesIO()
-    few.save(file, "PNG", compress_level=1)
-    return PageImage(file.getvalue())

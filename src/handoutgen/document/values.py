@@ -60,7 +60,10 @@ class QuestionView:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block of a section; which values are set depends on its kind."""
+    """A block of a section; which values are set depends on its kind.
+
+    `references` are those that a callout cites: it may stand on a card of its own.
+    """
 
     kind: str
     heading: Markup = _NOTHING
@@ -76,6 +79,7 @@ class BlockView:
     alternative: str = ""
     caption: Markup = _NOTHING
     equivalent: Markup = _NOTHING
+    references: "tuple[ReferenceView, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

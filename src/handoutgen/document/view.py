@@ -161,7 +161,14 @@ class ViewBuilder:
             case CalloutBlock():
                 items = self._items(block.statements)
                 heading = self._plain(block.heading)
-                view = BlockView("callout", heading=heading, items=items, urgency=block.urgency)
+                cited = (c.source for s in printable(block.statements) for c in s.sources)
+                view = BlockView(
+                    "callout",
+                    heading=heading,
+                    items=items,
+                    urgency=block.urgency,
+                    references=self._references(cited),
+                )
                 return view if items else None
             case QuestionsBlock():
                 heading = self._plain(block.heading or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import pytest
@@ -13,7 +14,7 @@ from readback.structure import read_structure
 from handoutgen.content.layouts import PrintForm
 from handoutgen.document.nodes import Document, Heading, Panel, Paragraph, Section, Text
 
-from .builds import document_of, printed
+from .builds import built, document_of, printed
 from .places import Shown, pages_of, shown
 from .variants import CLINIC, Variant, handout_of, variants
 
@@ -81,10 +82,30 @@ def test_each_card_lists_what_it_cites_and_nothing_else(variant: Variant) -> Non
             if (a.contents or "").startswith("Source ")
         }
         lists = [e for e in panel.find("L") if e.attributes.get("ListNumbering")]
-        listed = {int(label.text) for label in lists[-1].find("Lbl")} if cited else set()
+        numbered = [{int(label.text) for label in e.find("Lbl")} for e in lists]
+        # Questions have numbers too, and callouts their own sources.
+        listed = {number for numbers in numbered if numbers <= cited for number in numbers}
         assert listed == cited
+        assert not cited or numbered[-1] <= cited
         listed_in_all |= listed
     assert listed_in_all == set(range(1, len(handout.selection.sources) + 1))
+
+
+@pytest.mark.parametrize("variant", [v for v in variants("cards") if v.wording == "plain"], ids=str)
+def test_a_card_that_says_when_to_call_has_its_own_sources(variant: Variant) -> None:
+    """Also where one section takes two cards: the emergencies may be pinned up alone."""
+    pdf = built(variant.request(section=("call-in-short",))).content
+    told = []
+    for texts in _on_cards(pdf, tagged=True).values():
+        said = " ".join(texts)
+        if re.search("Emergency: call|Call your", said):
+            cited = {
+                int(n) for found in re.findall(r"\[([\d, ]+)]", said) for n in found.split(",")
+            }
+            assert cited
+            assert cited == {int(text) for text in texts if text.strip().isdigit()}
+            told.append(said)
+    assert len(told) == 2
 
 
 @every

@@ -8,6 +8,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 from click.testing import CliRunner
+from fontTools.ttLib import TTFont
 from readback.conformance import parent_tree_errors, validate
 from readback.document import metadata
 from readback.structure import artifacts, read_structure, untagged_text
@@ -23,7 +24,7 @@ from handoutgen.content.layouts import LAYOUTS, Layout, papers_of
 from handoutgen.content.library import load_handouts
 from handoutgen.content.long_date import long_date
 from handoutgen.content.section import ContactsBlock
-from handoutgen.document.nodes import References, walk
+from handoutgen.document.nodes import Figure, References, walk
 from handoutgen.selection import HandoutRequest
 from handoutgen.translation.in_language import in_language
 
@@ -75,6 +76,22 @@ def test_what_is_one_sheet_has_room_for_a_clinic(layout: Layout) -> None:
         handout = built(spanish(layout=layout, paper=paper, clinic=CLINIC))
         pages = len(metadata(handout.content).page_sizes)
         assert pages == (2 if layout == "leaflet" else 1)
+
+
+def test_the_words_of_a_legend_do_not_touch_the_next_mark() -> None:
+    handout = built(spanish(section=("symptoms",)))
+    (legend,) = (b for b in walk(handout.document.blocks) if isinstance(b, Figure))
+    font = TTFont(bundled_root() / "data/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
+    advance, cmap, em = font["hmtx"], font.getBestCmap(), font["head"].unitsPerEm
+    for drawing in (legend.drawing, legend.narrow):
+        assert drawing is not None
+        starts = [path.segments[0].numbers for path in drawing.paths]
+        assert len(starts) == 8
+        for label in drawing.labels:
+            wide = sum(advance[cmap[ord(c)]][0] for c in label.text) * label.size / em
+            behind = [x for x, y in starts if x > label.x and 0 < label.y - y < 24]
+            assert all(x - label.x - wide >= 10 for x in behind), label.text
+            assert label.x + wide <= drawing.width
 
 
 @pytest.mark.parametrize("wording", ["plain", "detailed"])

@@ -162,6 +162,37 @@ def test_pages_have_their_names_and_sizes(
     assert size in text
 
 
+def test_a_booklet_is_printed_from_its_sheets_and_read_page_by_page(plain: Served) -> None:
+    pairs = [("section", "call-in-short"), ("layout", "booklet")]
+    told = plain.post("/preview/ms-vs-als", pairs).text
+    assert "two pages to a side. Then fold it once." in told
+    files = {
+        show: plain.post("/file/ms-vs-als.pdf", [*pairs, ("show", show)])
+        for show in re.findall(r'name="show" value="(print|sheets)"', told)
+    }
+    assert list(files) == ["sheets", "print"]
+    read = plain.post("/file/ms-vs-als.pdf", pairs)
+    with (
+        pypdfium2.PdfDocument(read.body) as pages,
+        pypdfium2.PdfDocument(files["print"].body) as sheets,
+    ):
+        assert len(sheets) == (len(pages) + 3) // 4 * 2
+        width, height = pages.get_page_size(0)
+        assert sheets.get_page_size(0) == pytest.approx((width * 2, height))
+    assert files["sheets"].body == files["print"].body
+    names = {name: answer.headers["content-disposition"] for name, answer in files.items()}
+    assert names["sheets"] == 'attachment; filename="ms-vs-als-sheets.pdf"'
+    assert names["print"].startswith("inline")
+    assert read.headers["content-disposition"] == 'attachment; filename="ms-vs-als.pdf"'
+
+
+def test_what_is_printed_as_it_is_read_has_no_sheets(plain: Served) -> None:
+    pairs = [("section", "call-in-short"), ("layout", "leaflet")]
+    assert 'id="sheets"' not in plain.post("/preview/ms-vs-als", pairs).text
+    read = plain.post("/file/ms-vs-als.pdf", pairs)
+    assert plain.post("/file/ms-vs-als.pdf", [*pairs, ("show", "print")]).body == read.body
+
+
 def test_what_does_not_fit_is_told_with_ways_out(plain: Served) -> None:
     told = plain.post("/preview/ms-vs-als", TOO_MUCH)
     assert "This does not fit" in told.text

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from handoutgen.build import Format
+from handoutgen.build import SHEETS, Format
 from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.web.fields import Fields, first, read_fields
@@ -28,10 +28,13 @@ SANDBOXED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; font-src da
 """For the handout's HTML, which has no scripts and must never run any."""
 
 
-def file_name(name: str, languages: tuple[str, ...], suffix: str) -> str:
-    """What a file is called; one in another language than English has that in its name."""
+def file_name(name: str, languages: tuple[str, ...], suffix: str, part: str = "") -> str:
+    """What a file is called; one in another language than English has that in its name.
+
+    `part` says which of several files it is.
+    """
     spoken = "" if languages in ((), (SOURCE_LANGUAGE,)) else f"-{'-'.join(languages)}"
-    return f"{name}{spoken}.{suffix}"
+    return f"{name}{spoken}{part}.{suffix}"
 
 
 async def _fields(request: Request) -> Fields:
@@ -109,13 +112,17 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         form, media_type = FILE_TYPES[suffix]
         request_made = found.pick.request(found.base)
         _, sheet = await service.sheet(request_made, form, proof=form == "pdf")
-        shown = first(fields, "show") == "here"
-        name = file_name(found.pick.handout or comparison, found.pick.language, suffix)
+        show = first(fields, "show")
+        # A booklet is printed from its sheets, two pages to a side, and read page by page.
+        sheets = sheet.sheets if show in ("print", "sheets") else b""
+        stem = found.pick.handout or comparison
+        name = file_name(stem, found.pick.language, suffix, SHEETS if sheets else "")
+        placed = "inline" if show in ("here", "print") else "attachment"
         headers = {
-            "content-disposition": f'{"inline" if shown else "attachment"}; filename="{name}"',
+            "content-disposition": f'{placed}; filename="{name}"',
             "content-security-policy": FRAMED if suffix == "pdf" else SANDBOXED,
         }
-        return Response(sheet.content, media_type=media_type, headers=headers)
+        return Response(sheets or sheet.content, media_type=media_type, headers=headers)
 
     @router.get("/page/{key}/{number}-{width}.png")
     async def page_image(key: str, number: int, width: int) -> Response:

@@ -51,7 +51,10 @@ class Fitting:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A finished handout, and what the page tells about it. Sizes of pages are in points."""
+    """A finished handout, and what the page tells about it. Sizes of pages are in points.
+
+    `sheets` goes to the printer where pages are not printed as they are read: a booklet's.
+    """
 
     content: bytes = field(repr=False)
     format: Format
@@ -64,6 +67,7 @@ class Sheet:
     review: str
     reviewed: bool
     accessible: str
+    sheets: bytes = field(default=b"", repr=False)
 
     @property
     def minutes(self) -> int:

@@ -31,7 +31,7 @@ STYLE_LABELS = {
 _HOW: Mapping[Layout, str] = {
     "leaflet": marked("Print on both sides, turned along the short edge. Then fold it twice."),
     "booklet": marked(
-        "Choose “Booklet” in the printer's dialog: two pages to a side, then fold it once."
+        "Print on both sides, turned along the short edge: two pages to a side. Then fold it once."
     ),
     "poster": marked("A poster has one side."),
     "one-page": marked("One page has one side."),
@@ -61,8 +61,8 @@ class SheetWords:
 
     @property
     def both_sides(self) -> bool:
-        """Whether one may choose both sides: a leaflet always has them, others have only one."""
-        return self.layout in ("handout", "booklet", "cards")
+        """Whether one may choose both sides: those that are folded always have them."""
+        return self.layout in ("handout", "cards")
 
     @property
     def count(self) -> int:

@@ -19,7 +19,8 @@ class _Kept:
 
     @property
     def size(self) -> int:
-        return len(self.sheet.content) + sum(map(len, self.pages.values()))
+        sheet = self.sheet
+        return len(sheet.content) + len(sheet.sheets) + sum(map(len, self.pages.values()))
 
 
 class Shelf:
@@ -51,8 +52,8 @@ class Shelf:
     def put(self, key: str, sheet: Sheet) -> None:
         """Keep a sheet."""
         self._drop(key)
-        self._kept[key] = _Kept(sheet)
-        self._bytes += len(sheet.content)
+        kept = self._kept[key] = _Kept(sheet)
+        self._bytes += kept.size
         self._trim()
 
     def page(self, key: str, number: int, width: int) -> bytes | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from traceback import extract_tb
 
 from handoutgen.assets import Assets
-from handoutgen.build import build, library_in
+from handoutgen.build import SHEETS, build, library_in
 from handoutgen.cache import FolderCache, Remembering
 from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_library
 from handoutgen.document.nodes import References, inline_text, walk
@@ -112,6 +112,7 @@ class Worker:
             review=Wordings(selection, library).review_foot(),
             reviewed=selection.review.covers == "all",
             accessible=accessible,
+            sheets=made.companions.get(SHEETS, b""),
         )
 
     def _fitting(self, job: FitJob) -> Fitting:

@@ -309,6 +309,16 @@ def test_a_preview_cannot_be_guessed_from_its_note(tmp_path: Path) -> None:
 # --- what is carried along ---
 
 
+def test_a_script_of_the_version_before_is_not_used(server: Served) -> None:
+    first = server.get("/static/picker.js")
+    assert first.headers["cache-control"] == "private, no-cache"
+    again = server.ask("GET", "/static/picker.js", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+    other = server.ask("GET", "/static/picker.js", headers={"If-None-Match": '"another"'})
+    assert other.body == first.body
+    assert server.get("/static/web.css").headers["etag"] != first.headers["etag"]
+
+
 def test_the_carried_library_is_the_one_that_is_written_down() -> None:
     from handoutgen.web.rendering import FOLDER
 

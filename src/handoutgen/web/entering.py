@@ -1,6 +1,7 @@
 """The page that asks for the token, where the server is not only for this machine; static files."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -28,7 +29,7 @@ def routes(assets: Assets, access: Access, voices: Mapping[str, Words]) -> APIRo
     router = APIRouter(include_in_schema=False, default_response_class=Response)
 
     @router.get("/static/{name}")
-    async def static(name: str) -> Response:
+    async def static(name: str, request: Request) -> Response:
         # A list of names, not a folder: nothing in an address becomes part of a path.
         if name in FILES:
             content, media_type = Path(FOLDER, "static", name).read_bytes(), FILES[name]
@@ -36,7 +37,11 @@ def routes(assets: Assets, access: Access, voices: Mapping[str, Words]) -> APIRo
             content, media_type = font.read(), "font/ttf"
         else:
             raise HandoutError([Problem("U059", "there is nothing at this address")])
-        headers = {"cache-control": "private, max-age=3600"}
+        # Asked for anew each time: an upgrade must not meet a script of the version before.
+        tag = f'"{sha256(content).hexdigest()[:32]}"'
+        headers = {"cache-control": "private, no-cache", "etag": tag}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
         return Response(content, media_type=media_type, headers=headers)
 
     @router.get("/enter")

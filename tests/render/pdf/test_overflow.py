@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from handoutgen.assets import Assets, bundled_root
 from handoutgen.build import build
+from handoutgen.content.clinic import ClinicProfile
 from handoutgen.content.layouts import LAYOUTS, PAPERS, Paper, PrintForm
 from handoutgen.content.library import load_library
 from handoutgen.document.nodes import (
@@ -92,6 +94,23 @@ def test_the_sections_that_are_said_to_fit_do(
     assert f"({over / 72:.1f} inches)" in problem.message
     if fitting:
         assert _told(variant.request(section=fitting)) is None
+
+
+def test_where_the_clinic_says_too_much_that_is_told() -> None:
+    clinic = ClinicProfile(name="Lakeside", website=f"https://lakeside.example/{'long-' * 30}")
+    request = Variant(COMPARISON, "leaflet", "standard", "letter").request(clinic=clinic)
+    with pytest.raises(HandoutError) as caught:
+        built(replace(request, funding="Friends paid. " * 21, feedback="call the desk. " * 13))
+    told = {re.sub(r".* too long for |,.*", "", p.message): p for p in caught.value.problems}
+    front, flap = told["the front panel"], told["the panel that folds in"]
+    assert {p.code for p in told.values()} == {"D013"}
+    for problem in (front, flap):
+        assert "shorten what the clinic says of itself" in (problem.hint or "")
+    over, fitting, heights = _read(flap)
+    assert fitting == ()
+    (rest,) = map(float, re.findall(r"all else (\d+)", flap.hint or ""))
+    (room,) = map(float, re.findall(r"which has (\d+)", flap.message))
+    assert sum(heights.values()) + rest == pytest.approx(room + over, abs=2)
 
 
 def test_by_how_much_is_what_is_too_much() -> None:

@@ -32,6 +32,12 @@ _PLACES = {
     "back": "the back panel",
 }
 
+_SHORTER = (
+    "shorten what the clinic says of itself (`funding`, `feedback`, `website`) or the title, "
+    "or choose the layout `handout`."
+)
+"""Where no section is too much, the rest is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -167,11 +173,14 @@ def _overflow(
         f"which has {room:.0f}"
     )
     taken = ", ".join(f"{name} takes {height:.0f}" for name, height in heights.items())
-    hint = "leave a section out, or choose the layout `handout`."
+    rest = total - sum(heights.values())
+    hint = ""
     if sections:
         fits = ", ".join(fitting) or "none of them"
-        hint = f"these sections fit: {fits}. Of the points, {taken}."
-    return Problem("D013", message, None, hint)
+        hint = f"these sections fit: {fits}. Of the points, {taken}, all else {rest:.0f}. "
+    if not fitting:
+        hint += _SHORTER
+    return Problem("D013", message, None, hint.strip())
 
 
 def _fits(boxes: tuple[Flowing, ...], heights: Heights, limit: int) -> bool:

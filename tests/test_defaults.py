@@ -107,6 +107,11 @@ def test_a_default_that_does_not_fit_gives_way(
         ("locale: en-GB", "locale: en-UK", "4:11: error S004: there is no locale `en-UK`"),
         ("style: large-print", "style: huge-print", "10:10: error T001: there is no style"),
         ("paper: a4", "language: fr", "8:13: error C008: `language`: nothing is written in `fr`"),
+        (
+            "paper: a4",
+            "language: es-MX",
+            "8:13: error C008: `language`: nothing is written in `es-MX` Hint: write es;",
+        ),
     ],
 )
 def test_what_a_profile_names_has_to_be_there(

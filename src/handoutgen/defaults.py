@@ -10,9 +10,9 @@ from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper, papers_of,
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.positions import Positions
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.language_tag import folder_of, tag_of
 from handoutgen.render.style import style_names
 from handoutgen.selection import HandoutRequest
-from handoutgen.translation.in_language import folder_of
 from handoutgen.translation.offered import Translations, prints_in
 
 _LARGER: Mapping[Paper, Paper] = {"letter": "tabloid", "a4": "a3"}
@@ -129,9 +129,10 @@ def check_profile(
     if not language or _is_english(language):
         return
     from handoutgen.translation.catalogue import languages
+    from handoutgen.translation.matching import language_hint
 
-    translated = [tag.replace("_", "-") for tag in languages(assets)]
+    translated = [tag_of(folder) for folder in languages(assets)]
     if language not in translated:
         place = positions.value(("defaults", "language"))
-        hint = did_you_mean(language, [SOURCE_LANGUAGE, *translated])
+        hint = language_hint(language, [SOURCE_LANGUAGE, *translated])
         yield Problem("C008", f"`language`: nothing is written in `{language}`", place, hint)

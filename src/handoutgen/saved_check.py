@@ -11,8 +11,9 @@ from handoutgen.content.models import SavedHandout
 from handoutgen.content.positions import Positions
 from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
+from handoutgen.language_tag import folder_of
 from handoutgen.render.style import style_names
-from handoutgen.translation.in_language import folder_of
+from handoutgen.translation.matching import language_hint
 
 LONGEST_TITLE = 200
 SHORTER_TITLE = f"{LONGEST_TITLE} characters is the most."
@@ -99,7 +100,8 @@ def check_saved(
     if handout.language and "language" not in overridden:
         for word in handout.language:
             if folder_of(word) not in _languages(assets):
-                place, hint = positions.value(("language",)), did_you_mean(word, _languages(assets))
+                place = positions.value(("language",))
+                hint = language_hint(word, _languages(assets))
                 yield Problem("L007", f"there is no translation into `{word}`", place, hint)
     sections = library.sections.get(handout.comparison)
     if sections is None:

@@ -3,6 +3,8 @@
 import unicodedata
 from typing import NamedTuple
 
+from handoutgen.language_tag import folder_of
+
 _TURNED = frozenset(("R", "AL", "AN"))
 """Bidirectional classes of what is read from right to left (UAX #9, table 4)."""
 
@@ -28,7 +30,7 @@ def writing_system(language: str) -> WritingSystem:
     from babel import Locale, UnknownLocaleError
     from babel.core import get_global, parse_locale
 
-    tag = language.replace("-", "_")
+    tag = folder_of(language)
     try:
         locale = Locale.parse(tag)
         found = parse_locale(tag)[2] or locale.script

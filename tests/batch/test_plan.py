@@ -135,6 +135,23 @@ def test_languages_are_values_like_others(cache: FolderCache) -> None:
     assert {str(problem.location) for problem in untranslated} == {"plan.yaml:3:15"}
 
 
+def test_a_clinics_language_is_that_of_what_prints_in_it(
+    tmp_path: Path, cache: FolderCache
+) -> None:
+    make_workspace(tmp_path / "sur")
+    profile = CLINIC.format(name="Sur", paper="letter") + "  language: es\n"
+    (tmp_path / "sur" / "handoutgen.yaml").write_text(profile, encoding="utf-8")
+    jobs = unfolded(
+        "clinics: {s: sur}\n"
+        "make:\n"
+        "  - comparison: [ms-vs-als, cold-flu-covid]\n    clinic: s\n"
+        "  - handout: waiting-room\n    clinic: s\n    language: en\n",
+        cache,
+        tmp_path,
+    )
+    assert [job.request.language for job in jobs] == [("es",), (), ("en",)]
+
+
 def test_every_wrong_cell_is_told_at_its_place(tmp_path: Path, cache: FolderCache) -> None:
     text = """\
 file: "{layout}-{stile}"

@@ -72,6 +72,17 @@ def test_a_language_that_has_just_begun_prints_nothing_and_says_why(clinic: Path
     assert again.output.startswith("Nothing to do")
 
 
+def test_without_a_language_all_are_told(clinic: Path) -> None:
+    told = json.loads(run("translate", "status", "--json").stdout)["languages"]
+    assert list(told) == ["es", "pt_BR"]
+    assert told["pt_BR"] == json.loads(run("translate", "status", "pt_BR", "--json").stdout)
+    assert "\npt_BR:\n" in run("translate", "status").stdout
+    checked = run("translate", "check")
+    assert checked.exit_code == 0
+    assert [line.split(":")[0] for line in checked.stdout.splitlines()] == ["es", "pt_BR"]
+    assert list(json.loads(run("translate", "check", "--json").stdout)["languages"]) == list(told)
+
+
 def test_a_language_needs_nothing_but_its_files(clinic: Path) -> None:
     for name in NEEDED:
         translate(clinic / FOLDER / f"{name}.po")
@@ -142,7 +153,7 @@ def test_check_ends_with_a_code_for_programs(
 
 
 @pytest.mark.parametrize("command", ["update", "status", "check"])
-@pytest.mark.parametrize("language", ["xx_YY", "../../etc", "Portuguese"])
+@pytest.mark.parametrize("language", ["xx_YY", "../../etc", "Portuguese", "en"])
 def test_a_language_that_there_is_not_is_a_problem_and_writes_nothing(
     clinic: Path, command: str, language: str
 ) -> None:

@@ -147,8 +147,8 @@ def test_page_and_figures_are_in_spanish_in_html_too() -> None:
 def test_the_emergency_number_is_that_of_the_country(locale: str | None, number: str) -> None:
     handout = built(spanish(section=("when-to-call",), locale=locale))
     text = " ".join(read_structure(handout.content).text.split())
-    assert f"Emergencia: llame ya ({number})" in text
-    assert f"Llame ya: {number}." in text
+    assert f"Emergencia: marque ya {number}" in text
+    assert f"Marque ya {number}." in text
     assert "{" not in text
 
 

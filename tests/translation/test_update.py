@@ -81,6 +81,23 @@ def test_what_is_fuzzy_stays_so_until_somebody_says_otherwise() -> None:
     assert list(entry.previous_id) == [REST.text]
 
 
+def test_english_before_that_is_longer_than_a_line_stays_whole() -> None:
+    long = 'They say "rest" and mean it, {n} times. ' * 8
+    was = Message("rest.plain", long, "help.yaml", (), plural=f"{long}Each day.")
+    now = Message("rest.plain", f"{long}Now.", "help.yaml", (), plural=f"{long}Now.")
+    old = brought(None, was, CALL)
+    for message in old:
+        if message.id:
+            message.string = ("uno", "varios") if message.pluralizable else "Llame."
+    source = written(updated(old, (now, CALL), "es", "tests", LATER))
+    quoted = [line for line in source.decode().split("\n") if line.startswith("#| ")]
+    assert len(quoted) > 4
+    assert all(line.endswith('"') and line.count('"') % 2 == 0 for line in quoted)
+    entry = read(source).get((now.text, now.plural or ""), "rest.plain")
+    assert entry is not None
+    assert list(entry.previous_id) == [was.text, was.plural]
+
+
 def test_what_other_programs_write_of_the_english_before_is_read() -> None:
     head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     entry = (

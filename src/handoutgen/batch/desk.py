@@ -10,10 +10,11 @@ from handoutgen.batch.job import key_of
 from handoutgen.batch.matrix import AXES, Cell
 from handoutgen.batch.plan import Matrix
 from handoutgen.build import Format, check_languages, library_in
-from handoutgen.content.library import SOURCE_LANGUAGE
+from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.review import ReviewState, review_state
 from handoutgen.defaults import request_in
 from handoutgen.selection import HandoutRequest, select
+from handoutgen.translation.in_language import in_language
 
 _OF_NO_REQUEST = ("handout", "format")
 """Keys of a plan that are no field of a request."""
@@ -52,7 +53,7 @@ class Desk:
         asked = self._asked(matrix, cell)
         if "handout" in cell:
             asked = {**self._of_saved(cell["handout"], frozenset(asked)), **asked}
-        request = request_in(self.clinic.profile, name, asked)
+        request = request_in(self.clinic.profile, name, asked, self._translation)
         check_languages(request)
         languages = request.language or (SOURCE_LANGUAGE,)
         reviews = {language: self._review(language, request) for language in languages}
@@ -81,6 +82,10 @@ class Desk:
         if found is None:
             found = self._saved[name, overridden] = self.clinic.saved(name, overridden)
         return found
+
+    def _translation(self, language: str) -> Library:
+        clinic = self.clinic
+        return in_language(clinic.library, language, clinic.assets, clinic.kept)
 
     def _review(self, language: str, request: HandoutRequest) -> ReviewState:
         """The state of the reviews of what is picked, in one of its languages."""

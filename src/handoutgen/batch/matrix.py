@@ -11,7 +11,8 @@ from handoutgen.batch.plan import Axes, Combination, Matrix
 from handoutgen.content.check import refused_characters
 from handoutgen.content.positions import Path, Positions
 from handoutgen.errors import Location, Problem, did_you_mean
-from handoutgen.translation.in_language import folder_of
+from handoutgen.language_tag import folder_of
+from handoutgen.translation.matching import language_hint
 
 Cell = Mapping[str, Any]
 """One combination: a value for each key of the matrix, and of `sections` the name."""
@@ -97,7 +98,7 @@ def missing_values(matrix: Matrix, clinic: Clinic, place: Place) -> Iterator[Pro
         for tag in tags.split("+"):
             if folder_of(tag) not in clinic.languages:
                 message = f"there is no translation into `{tag}`"
-                hint = did_you_mean(tag, clinic.languages)
+                hint = language_hint(tag, clinic.languages)
                 yield Problem("L007", message, place.of("language", index), hint)
     for found in refused_characters(matrix.title or "", "title", matrix):
         yield Problem(found.code, found.message, place.of("title"), found.hint)

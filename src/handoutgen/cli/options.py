@@ -130,7 +130,8 @@ def in_language(library: "Library", language: str | None, assets: "Assets") -> "
     """The library in a language; as it was written without one. Raises HandoutError."""
     if language is None:
         return library
-    from handoutgen.translation.in_language import folder_of, in_language
+    from handoutgen.language_tag import folder_of
+    from handoutgen.translation.in_language import in_language
 
     return in_language(library, folder_of(language), assets, user_cache(environment()))
 

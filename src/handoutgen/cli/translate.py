@@ -1,5 +1,6 @@
 """`handoutgen translate`: PO files for translators, and whether what is in them may print."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from handoutgen.assets import Assets
     from handoutgen.content.library import Library
+    from handoutgen.errors import Problem
     from handoutgen.translation.status import ComparisonStatus, FileStatus
 
 EPILOG = """\b
@@ -58,9 +60,9 @@ def extract(output: Path, workspace: str | None) -> None:
 @options.workspace_option
 def update(language: str, workspace: str | None) -> None:
     """Bring the PO files of LANGUAGE up to the English, or begin them."""
+    from handoutgen.language_tag import folder_of
     from handoutgen.output import write_atomically
     from handoutgen.translation.catalogue import FOLDER, MESSAGES, require_language
-    from handoutgen.translation.in_language import folder_of
     from handoutgen.translation.update import same_entries, updated, written
 
     assets = options.find_assets(workspace)
@@ -88,63 +90,94 @@ def update(language: str, workspace: str | None) -> None:
 
 
 @command.command("status")
-@click.argument("language")
+@click.argument("language", required=False)
 @options.json_option
 @options.workspace_option
-def status(language: str, as_json: bool, workspace: str | None) -> None:
-    """Say how far a translation is, and what can print in it."""
-    from handoutgen.document.read_drawing import read_drawing
-    from handoutgen.translation.catalogue import sound_catalogue
-    from handoutgen.translation.in_language import folder_of
-    from handoutgen.translation.status import comparison_statuses, file_statuses
-    from handoutgen.translation.translated import translated
-
+def status(language: str | None, as_json: bool, workspace: str | None) -> None:
+    """Say how far a translation is, or each of them, and what can print in it."""
     assets = options.find_assets(workspace)
     library = options.load_library(assets)
-    catalogue = sound_catalogue(assets, folder_of(language))
-    files = file_statuses(_domains(library, assets), catalogue)
-    other = translated(library, catalogue, assets, read_drawing)
-    found = comparison_statuses(library, other)
+    domains = _domains(library, assets)
+    found = {f: _status(f, library, domains, assets) for f in _folders(language, assets)}
     if as_json:
-        options.print_json(_as_json(files, found))
+        told = {folder: _as_json(*state) for folder, state in found.items()}
+        options.print_json(_one_or_all(told, language))
         return
-    for file in files:
-        lack = f", {file.fuzzy} fuzzy, {file.missing} missing" if file.fuzzy + file.missing else ""
-        click.echo(f"{file.name}: {file.translated} of {file.entries} translated{lack}")
-    for comparison in found:
-        click.echo(_printing(comparison))
+    for folder, (files, comparisons) in found.items():
+        if language is None:
+            click.echo(f"{folder}:")
+        for file in files:
+            lack = file.fuzzy + file.missing
+            rest = f", {file.fuzzy} fuzzy, {file.missing} missing" if lack else ""
+            click.echo(f"{file.name}: {file.translated} of {file.entries} translated{rest}")
+        for comparison in comparisons:
+            click.echo(_printing(comparison))
 
 
 @command.command("check")
-@click.argument("language")
+@click.argument("language", required=False)
 @click.option("--readability", is_flag=True, help="Print the reading level of each section.")
 @options.json_option
 @options.workspace_option
-def check(language: str, readability: bool, as_json: bool, workspace: str | None) -> None:
-    """Check the files of a language: numbers, units, placeholders, room, reading level."""
+def check(language: str | None, readability: bool, as_json: bool, workspace: str | None) -> None:
+    """Check a language's files, or all: numbers, units, placeholders, room, reading level."""
     from handoutgen.cli.check import problem_json
     from handoutgen.cli.language_table import language_json, language_table
+    from handoutgen.cli.main import report
     from handoutgen.errors import HandoutError
     from handoutgen.translation.findings import check_translation
 
     assets = options.find_assets(workspace)
-    found = check_translation(options.load_library(assets), language, assets)
-    problems = HandoutError(found.problems).problems
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if as_json:
-        told: dict[str, Any] = {"good": not errors, "entries": len(found.catalogue.entries)}
-        if readability:
-            told["readability"] = [language_json(level) for level in found.levels]
-        options.print_json(told | {"problems": [problem_json(problem) for problem in problems]})
-    else:
-        for problem in problems:
-            click.echo(str(problem), err=True)
+    library = options.load_library(assets)
+    told: dict[str, dict[str, Any]] = {}
+    failed: list[Problem] = []
+    for folder in _folders(language, assets):
+        found = check_translation(library, folder, assets)
+        problems = HandoutError(found.problems).problems
+        errors = [problem for problem in problems if problem.severity == "error"]
+        failed += errors
+        count, rest = len(found.catalogue.entries), len(problems) - len(errors)
+        if as_json:
+            told[folder] = {"good": not errors, "entries": count}
+            if readability:
+                told[folder]["readability"] = [language_json(level) for level in found.levels]
+            told[folder]["problems"] = [problem_json(problem) for problem in problems]
+            continue
+        report(problems)
         if readability and found.levels:
             click.echo("\n".join(language_table(found.levels)))
-        count, rest = len(found.catalogue.entries), len(problems) - len(errors)
-        click.echo(f"{count} entries: {len(errors)} errors, {rest} to look at")
-    if errors:
-        raise click.exceptions.Exit(int(HandoutError(errors).exit_code))
+        name = "" if language else f"{folder}: "
+        click.echo(f"{name}{count} entries: {len(errors)} errors, {rest} to look at")
+    if as_json:
+        options.print_json(_one_or_all(told, language))
+    if failed:
+        raise click.exceptions.Exit(int(HandoutError(failed).exit_code))
+
+
+def _folders(language: str | None, assets: "Assets") -> tuple[str, ...]:
+    """The folder of the language that is named, else those of all that there are."""
+    from handoutgen.language_tag import folder_of
+    from handoutgen.translation.catalogue import languages
+
+    return languages(assets) if language is None else (folder_of(language),)
+
+
+def _one_or_all(told: Mapping[str, Any], language: str | None) -> Any:
+    """What is told of the one language that was named, else of each by its folder."""
+    return {"languages": told} if language is None else next(iter(told.values()))
+
+
+def _status(
+    folder: str, library: "Library", domains: Any, assets: "Assets"
+) -> "tuple[tuple[FileStatus, ...], tuple[ComparisonStatus, ...]]":
+    from handoutgen.document.read_drawing import read_drawing
+    from handoutgen.translation.catalogue import sound_catalogue
+    from handoutgen.translation.status import comparison_statuses, file_statuses
+    from handoutgen.translation.translated import translated
+
+    catalogue = sound_catalogue(assets, folder)
+    other = translated(library, catalogue, assets, read_drawing)
+    return file_statuses(domains, catalogue), comparison_statuses(library, other)
 
 
 def _domains(library: "Library", assets: "Assets") -> Any:

@@ -17,8 +17,10 @@ from babel.messages.pofile import PoFileError, PoFileParser
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.check import refused_characters
 from handoutgen.content.entry import LONGEST_WORD, Entry
-from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
+from handoutgen.content.library import SOURCE_LANGUAGE
+from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.translation.agreement import disagreements
+from handoutgen.translation.matching import language_hint
 from handoutgen.translation.po_catalog import PoCatalog, without_previous_of_obsolete
 
 FOLDER, MESSAGES = "data/locale", "LC_MESSAGES"
@@ -178,7 +180,7 @@ def _language_of(asset: Asset) -> str:
 def _unknown_languages(assets: Assets, language: str) -> Iterator[Problem]:
     known = languages(assets)
     if language not in known:
-        hint = did_you_mean(language, known) or "`handoutgen translate update` begins one."
+        hint = _other_than(language, known) or "`handoutgen translate update` begins one."
         yield Problem("L007", f"there is no translation into `{language}`", None, hint)
         return
     if not is_language(language):
@@ -187,8 +189,17 @@ def _unknown_languages(assets: Assets, language: str) -> Iterator[Problem]:
         yield Problem("L008", f"`{language}` is no language that is known", place, hint)
 
 
+def _other_than(language: str, known: tuple[str, ...]) -> str:
+    if language == SOURCE_LANGUAGE:
+        return "the texts are written in it; nothing is translated."
+    return language_hint(language, (SOURCE_LANGUAGE, *known))
+
+
 def require_language(name: str) -> None:
-    """Raise HandoutError L008 for a name that no language has."""
+    """Raise HandoutError L008 for a name that no language has, or the one that is translated."""
+    if name == SOURCE_LANGUAGE:
+        hint = "name the language to translate into, such as es or pt_BR."
+        raise HandoutError([Problem("L008", f"the texts are written in `{name}`", None, hint)])
     if not is_language(name):
         hint = "write it as es, pt_BR or zh_Hant."
         raise HandoutError([Problem("L008", f"`{name}` is no language that is known", None, hint)])

@@ -7,9 +7,9 @@ from handoutgen.content.library import Library
 from handoutgen.content.rules.language_level import LevelInLanguage, check_language_level
 from handoutgen.document.read_drawing import read_drawing
 from handoutgen.errors import Problem
+from handoutgen.language_tag import folder_of
 from handoutgen.translation.catalogue import Catalogue, read_catalogue
 from handoutgen.translation.domains import domains
-from handoutgen.translation.in_language import folder_of
 from handoutgen.translation.room import too_long
 from handoutgen.translation.translated import translated
 

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from handoutgen.errors import did_you_mean
+from handoutgen.language_tag import tag_of
+
 LONGEST_HEADER = 1000
 MOST_LANGUAGES = 40
 """Characters of a header, and languages in it, that are looked at."""
@@ -46,7 +49,7 @@ def languages_of_environment(environ: Mapping[str, str]) -> tuple[str, ...]:
 
 def _bare(locale: str) -> str:
     """es-MX for es_MX.UTF-8@euro; nothing for C, POSIX, and what is no language."""
-    name = re.split(r"[.@]", locale, maxsplit=1)[0].replace("_", "-")
+    name = tag_of(re.split(r"[.@]", locale, maxsplit=1)[0])
     return name if _RANGE.match(name) and name.upper() not in ("C", "POSIX") else ""
 
 
@@ -58,9 +61,17 @@ def best_language(wanted: Iterable[str], known: Sequence[str]) -> str | None:
     from babel.core import negotiate_locale
 
     shorter = [tag for name in wanted for tag in _shorter(name)]
-    spelled = {name.replace("_", "-").lower(): name for name in known}
+    spelled = {tag_of(name).lower(): name for name in known}
     found = negotiate_locale(shorter, list(spelled), sep="-")
     return spelled.get(found.lower()) if found else None
+
+
+def language_hint(wanted: str, known: Sequence[str]) -> str:
+    """What to write for a language that there is nothing in: for es-MX the Spanish of all."""
+    found = best_language((tag_of(wanted),), known)
+    if found is None:
+        return did_you_mean(wanted, known)
+    return f"write {found}; the emergency number goes by the locale."
 
 
 def _shorter(tag: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from handoutgen.content.layouts import Layout, refusal_of_two_languages
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
+from handoutgen.language_tag import folder_of
 
 Languages = tuple[str, ...]
 Translations = Callable[[str], Library]
@@ -49,7 +50,7 @@ def language_name(language: str) -> str:
     from babel import Locale, UnknownLocaleError
 
     try:
-        name = Locale.parse(language.replace("_", "-"), sep="-").get_display_name()
+        name = Locale.parse(folder_of(language)).get_display_name()
     except (UnknownLocaleError, ValueError):
         name = None
     return f"{name[0].upper()}{name[1:]}" if name else language

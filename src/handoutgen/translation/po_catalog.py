@@ -17,8 +17,8 @@ class PoCatalog(Catalog):
     """A catalogue that a PO file is read into.
 
     `twice` has what is there twice, which Babel would leave out without a word. The English that
-    a fuzzy entry was made for (`#|`) is its `previous_id`, not a comment. A header cannot ask for a
-    list of a thousand million forms.
+    a fuzzy entry was made for (`#|`) is its `previous_id`, not a comment. No text is a format of
+    Python's. A header cannot ask for a list of a thousand million forms.
     """
 
     def __init__(self, **arguments: Any) -> None:
@@ -39,7 +39,16 @@ class PoCatalog(Catalog):
             self.twice.append((first, message))
             return
         _take_previous(message)
+        without_format(message)
         super().__setitem__(id, message)
+
+
+def without_format(message: Message) -> None:
+    """Take back that a text is a Python format, as Babel has it of "5% to 10%".
+
+    Editors would want `% t` in the translation, and gettext refuses a file without it.
+    """
+    message.flags.discard("python-format")
 
 
 def without_previous_of_obsolete(source: bytes) -> bytes:

@@ -13,6 +13,7 @@ from handoutgen.content.library import Library
 from handoutgen.content.models import Comparison
 from handoutgen.content.section import Section
 from handoutgen.document.figures import ReadDrawing
+from handoutgen.language_tag import tag_of
 from handoutgen.translation.catalogue import Catalogue
 from handoutgen.translation.domains import (
     DISCLAIMER,
@@ -98,7 +99,7 @@ def _with_only(comparison: Comparison, kept: Mapping[str, Section], language: st
         return tuple(name for name in names if name in kept)
 
     return comparison.changed(
-        language=language.replace("_", "-"),
+        language=tag_of(language),
         section=those(comparison.section),
         further=those(comparison.further),
         layout={layout: those(names) for layout, names in comparison.layout.items()},

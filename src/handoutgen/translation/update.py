@@ -11,14 +11,16 @@ from io import BytesIO
 from babel.core import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as PoMessage
-from babel.messages.pofile import write_po
+from babel.messages.pofile import normalize, write_po
 
 from handoutgen.translation.catalogue import english_of, forms_of
 from handoutgen.translation.messages import Message
+from handoutgen.translation.po_catalog import without_format
 from handoutgen.translation.words import CONTEXT
 
 WIDTH = 100
 _ALIKE = 0.5
+_PREVIOUS = "#| "
 _HEADER = """\
 # PROJECT: a translation of the words that handoutgen prints.
 # The English is in the files that stand over each entry. Change nothing but msgstr.
@@ -70,7 +72,32 @@ def written(catalog: Catalog) -> bytes:
     """The file, with the English that a fuzzy entry was made for."""
     file = BytesIO()
     write_po(file, catalog, width=WIDTH, include_previous=True)
-    return file.getvalue()
+    lines = file.getvalue().decode("utf-8").split("\n")
+    return "\n".join(_with_whole_previous(lines, catalog)).encode("utf-8")
+
+
+def _with_whole_previous(lines: Iterable[str], catalog: Catalog) -> Iterator[str]:
+    """The lines of a file in which Babel has wrapped `#|` lines amid their quotes.
+
+    Gettext refuses such a file, and so does every editor that reads with it.
+    """
+    previous = (found for m in _entries(catalog) if (found := _previous(m)))
+    within = False
+    for line in lines:
+        starts = line.startswith(_PREVIOUS)
+        if not starts:
+            yield line
+        elif not within:
+            yield from next(previous)
+        within = starts
+
+
+def _previous(message: PoMessage) -> list[str]:
+    return [
+        f"{_PREVIOUS}{line}"
+        for key, text in zip(("msgid", "msgid_plural"), message.previous_id, strict=False)
+        for line in f"{key} {normalize(text, width=WIDTH - len(_PREVIOUS))}".split("\n")
+    ]
 
 
 def same_entries(one: Catalog, other: Catalog) -> bool:
@@ -98,12 +125,13 @@ def _filled(
     catalog.header_comment = _HEADER.replace("PROJECT", _named(catalog, project))
     catalog.copyright_holder = project
     for message in messages:
-        catalog.add(
+        entry = catalog.add(
             (message.text, message.plural) if message.plural else message.text,
             context=message.context,
             locations=[(message.file, None)],  # type: ignore[list-item]
             auto_comments=message.comments,
         )
+        without_format(entry)
     return catalog
 
 

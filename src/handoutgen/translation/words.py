@@ -10,6 +10,7 @@ from io import BytesIO
 from handoutgen.assets import Assets
 from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.content.page_words import filled
+from handoutgen.language_tag import tag_of
 
 DOMAIN = CONTEXT = "interface"
 """The PO file of these words, and the context of each."""
@@ -26,7 +27,7 @@ class Words:
     @property
     def tag(self) -> str:
         """The language as BCP 47 writes it, for `lang` attributes."""
-        return self.language.replace("_", "-")
+        return tag_of(self.language)
 
     def __call__(self, text: str, **values: object) -> str:
         """A text in this language, with the words in its braces filled."""

@@ -20,6 +20,7 @@ from handoutgen.content.rules.rule import Rule
 from handoutgen.content.rules.spanish_gates import SPANISH_MEASURES
 from handoutgen.content.section import Section
 from handoutgen.errors import Problem
+from handoutgen.language_tag import tag_of
 
 LANGUAGES: Mapping[str, LanguageMeasures] = MappingProxyType({"es": SPANISH_MEASURES})
 """By primary subtag (BCP 47), in lower case."""
@@ -51,7 +52,7 @@ class LevelInLanguage:
 
 def measures_for(language: str) -> LanguageMeasures | None:
     """The measures of a language (BCP 47 or a locale's name: es, es-MX, es_US); none if unknown."""
-    return LANGUAGES.get(language.replace("_", "-").partition("-")[0].lower())
+    return LANGUAGES.get(tag_of(language).partition("-")[0].lower())
 
 
 def level_of(

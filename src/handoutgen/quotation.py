@@ -68,7 +68,11 @@ def _nothing(words: str, best: Match | None, every: Iterable[Claim]) -> Problem:
     shown = " ".join(words.split())[:60]
     close = get_close_matches(words.strip(), {claim.id for claim in every}, n=1, cutoff=0.6)
     nearest = close[0] if close else best.claim.id if best and best.score else ""
-    hint = f"the closest is {nearest}." if nearest else "give an id, or words as they are printed."
+    hint = (
+        f"the closest is {nearest}."
+        if nearest
+        else "give an id, or words as they are printed; --language finds translated ones."
+    )
     return Problem("S006", f"nothing has the id or the words `{shown}`", hint=hint)
 
 

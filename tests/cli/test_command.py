@@ -301,6 +301,14 @@ def test_words_that_stand_everywhere_do_not_flood_the_terminal() -> None:
     assert last == f"… and {len(every) - MANY} more: give more of the words."
 
 
+def test_words_of_a_translation_are_followed_too() -> None:
+    words = ("La EM no", "se convierte en ELA")
+    assert run("trace", *words).exit_code == 4
+    told = json.loads(run("trace", "--language", "es", *words, "--json").stdout)["matches"]
+    assert "lead-ms-stays-ms" in {match["id"] for match in told}
+    assert run("trace", "--language", "es", "--source", "nhs-ms").exit_code == 2
+
+
 # --- names that lead elsewhere ---
 
 

@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 from fixture_library import COMPARISON, WORKSPACE
 
 from handoutgen.cli.main import main
+from handoutgen.workspace import make_workspace
 
 
 def quality(*words: str) -> Result:
@@ -42,6 +43,20 @@ def test_the_card_as_json_has_no_score() -> None:
     assert not any("score" in key for key in card)
     assert all(item["rater_1"] is item["rater_2"] is None for item in card["items"])
     assert not list(Path().glob("*.pdf"))
+
+
+def test_a_card_is_of_the_english_text_and_says_so() -> None:
+    folder = Path("clinica")
+    make_workspace(folder)
+    own = CliRunner().invoke(main, ["quality", "tests", "--json", "--workspace", str(folder)])
+    (folder / "handoutgen.yaml").write_text("defaults:\n  language: es\n", encoding="utf-8")
+    told = CliRunner().invoke(main, ["quality", "tests", "--json", "--workspace", str(folder)])
+    assert told.exit_code == 0, told.stderr
+    assert json.loads(told.stdout) == json.loads(own.stdout)
+    assert json.loads(told.stdout)["language"] == "en-US"
+    line = "of the English text"
+    assert line in CliRunner().invoke(main, ["quality", "tests", "--workspace", str(folder)]).stdout
+    assert line not in quality(COMPARISON).stdout
 
 
 def test_what_is_refused() -> None:

@@ -53,6 +53,19 @@ def test_the_exit_code_follows_the_severity(
     assert run("--json", "--strict").exit_code == strict
 
 
+def test_problems_end_with_a_table_by_code(folder: Path) -> None:
+    example("C058", folder)
+    table = [line.split(maxsplit=3) for line in run().stderr.splitlines() if line[:2] == "  "]
+    assert table[0] == ["Severity", "Code", "Count", "What"]
+    assert ["error", "C058", "1", "long sentence"] in table
+    assert [row[0] for row in table[1:]] == sorted(
+        (row[0] for row in table[1:]), key=["error", "warning", "review"].index
+    )
+    found = json.loads(run("--json").stdout)["problems"]
+    assert Counter(p["code"] for p in found) == {row[1]: int(row[2]) for row in table[1:]}
+    assert "Severity" not in run("-q").stderr
+
+
 def test_it_ends_with_counts_by_severity(folder: Path) -> None:
     good = run()
     assert good.stdout.startswith("Good: 2 conditions, 1 comparison, 1 section, ")

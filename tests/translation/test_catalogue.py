@@ -100,6 +100,23 @@ def test_a_syntax_error_is_told_at_its_line(read) -> None:
     assert (code, line) == ("L001", source.count("\n"))
 
 
+@pytest.mark.parametrize(
+    "line", ['msgid "Two', "msgid Two", 'msgid "Two" x', '"Two\\"', "<<<<<<< HEAD", '#~ msgid "Two']
+)
+def test_every_line_that_no_file_has_is_told(read, line: str) -> None:
+    source = HEAD + entry("One", "Uno") + f"\n{line}\n" + entry("Three", "Tres") + f"\n{line}\n"
+    catalogue, found = read(source)
+    assert [p.code for p in found] == ["L001", "L001"]
+    lines = [n for n, text in enumerate(source.split("\n"), 1) if text == line]
+    assert [p.location.line for p in found if p.location] == lines
+    assert not catalogue.entries
+
+
+def test_lines_as_other_programs_write_them_are_read(read) -> None:
+    odd = '\r\n \t#, fuzzy\n#~| msgid "was\n#\nmsgid "One"\r\nmsgstr ""\n  "Un\\"o\\""\n'
+    assert read(HEAD + odd)[1] == []
+
+
 def test_bytes_that_are_no_utf8_are_told_at_their_line(read) -> None:
     source = (HEAD + entry("One", "Uno")).encode() + b'\nmsgid "year"\nmsgstr "a\xf1o"\n'
     assert only(read(source)[1]) == ("L001", source.count(b"\n"))

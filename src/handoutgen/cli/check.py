@@ -62,6 +62,7 @@ def command(
     from handoutgen.cli.clock import today
     from handoutgen.cli.level_table import level_json, level_table
     from handoutgen.cli.main import report
+    from handoutgen.cli.problem_table import problem_table
     from handoutgen.errors import ExitCode
 
     findings = check_everything(assets, texts, today(options.environment()))
@@ -82,6 +83,8 @@ def command(
             click.echo("\n".join(level_table(findings.levels)))
         if not quiet:
             aside = alone or not good
+            for line in problem_table(findings.problems):
+                click.echo(line, err=True)
             click.echo(_last_line(findings, severities, good=good), err=aside)
             if assets.workspace:
                 click.echo(f"Workspace: {assets.workspace}", err=aside)

@@ -56,6 +56,7 @@ def command(
 
     from handoutgen.build import build
     from handoutgen.cli.request import Choices, find_request
+    from handoutgen.content.library import SOURCE_LANGUAGE
     from handoutgen.output import check_target, write_atomically
     from handoutgen.quality import quality_card
 
@@ -63,7 +64,9 @@ def command(
     library = options.load_library(assets)
     given = Choices(**choices, date=clock.source_date(environ))
     name, request = find_request(comparison, given, library, assets)
-    request = replace(request, today=request.date or clock.today(environ))
+    spoken = request.language or (SOURCE_LANGUAGE,)
+    # What the items are measured with is English: words to look for, grades, forms of verbs.
+    request = replace(request, language=(), today=request.date or clock.today(environ))
     path = output or f"{name}-quality.pdf"
     if not as_json and path != "-":
         check_target(Path(path))
@@ -86,6 +89,8 @@ def command(
         *(f"  not met: {i.instrument} {i.number}. {i.text}: {i.measured}" for i in missed),
         f"  left for two raters: {left} items",
     ]
+    if spoken != (SOURCE_LANGUAGE,):
+        lines.append("  of the English text: its items are not measured in another language")
     if assets.workspace:
         lines.append(f"  workspace: {assets.workspace}")
     click.echo("\n".join(lines), err=path == "-")
@@ -116,6 +121,7 @@ def _as_json(card: "QualityCard", handout: "Handout") -> dict[str, Any]:
     return {
         "comparison": selection.comparison.id,
         "title": selection.title,
+        "language": selection.comparison.language,
         "wording": selection.request.wording,
         "section": [section.id for section in selection.sections],
         "edition": handout.edition,

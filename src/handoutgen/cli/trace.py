@@ -19,6 +19,7 @@ EPILOG = """\b
 Examples:
   handoutgen trace lead-ms-stays-ms
   handoutgen trace "MS does not turn into ALS"
+  handoutgen trace --language es "La EM no se convierte en ELA"
   handoutgen trace --source nhs-ms
   handoutgen trace --fact F226 --json
 
@@ -32,18 +33,22 @@ has a line: name one by its id to see it in full.
 @click.argument("words", metavar='[ID|"WORDS ON THE PAGE"]', nargs=-1)
 @click.option("--source", metavar="ID", help="What falls if this source is withdrawn.")
 @click.option("--fact", metavar="ID", help="What falls if this fact no longer holds.")
+@options.one_language_option
 @options.json_option
 @options.workspace_option
 def command(
     words: tuple[str, ...],
     source: str | None,
     fact: str | None,
+    language: str | None,
     as_json: bool,
     workspace: str | None,
 ) -> None:
     """Follow printed words to their sources, or a source to what rests on it."""
     if sum((bool(words), source is not None, fact is not None)) != 1:
         raise click.UsageError("give an id or words, or --source, or --fact: one of the three.")
+    if language is not None and not words:
+        raise click.UsageError("--language goes with words: sources and facts have one language.")
     assets = options.find_assets(workspace)
     today = clock.today(options.environment())
 
@@ -70,6 +75,7 @@ def command(
             own = evidence.facts[fact].fact if fact is not None else shown[fallout.id]
             click.echo("\n".join(fallout_lines(fallout, own)))
         return
+    library = options.in_language(library, language, assets)
     try:
         matches = find(" ".join(words), library)
     except HandoutError as error:

@@ -21,7 +21,7 @@ from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.translation.agreement import disagreements
 from handoutgen.translation.matching import language_hint
-from handoutgen.translation.po_catalog import PoCatalog, without_previous_of_obsolete
+from handoutgen.translation.po_catalog import PoCatalog, broken_lines, without_previous_of_obsolete
 
 FOLDER, MESSAGES = "data/locale", "LC_MESSAGES"
 LARGEST_FILE = 4 * 1024 * 1024
@@ -107,7 +107,10 @@ def read_file(asset: Asset, language: str) -> tuple[Catalog | None, list[Problem
     if len(source) > LARGEST_FILE:
         return None, [_invalid(asset, 0, f"larger than {LARGEST_FILE // 1024**2} MB")]
     try:
-        source.decode("utf-8")
+        broken = list(broken_lines(source.decode("utf-8-sig")))
+        if broken:
+            why = "this line is neither a comment nor a key with its text between quotes"
+            return None, [_invalid(asset, line, why) for line in broken]
         readable = without_previous_of_obsolete(source)
         catalog = PoCatalog(locale=language)
         PoFileParser(catalog, abort_invalid=True).parse(BytesIO(readable))

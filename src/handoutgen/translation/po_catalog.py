@@ -1,6 +1,7 @@
 """Babel's catalogue, with what its reader leaves out of a PO file or lets a header ask for."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
@@ -8,6 +9,11 @@ from babel.messages.pofile import denormalize
 
 MOST_FORMS = 6
 """Plural forms: no language has more (CLDR)."""
+
+_LINE = re.compile(
+    r'(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)[ \t]*)?"(?:[^"\\]|\\.)*"\Z'
+)
+"""What is no comment (gettext manual, 10: The Format of PO Files)."""
 
 _PREVIOUS = "| "
 _PREVIOUS_OF_OBSOLETE = re.compile(rb"^#~\|.*$", re.MULTILINE)
@@ -49,6 +55,19 @@ def without_format(message: Message) -> None:
     Editors would want `% t` in the translation, and gettext refuses a file without it.
     """
     message.flags.discard("python-format")
+
+
+def broken_lines(text: str) -> Iterator[int]:
+    """The numbers of lines that no PO file has.
+
+    Babel reads `msgid "Rest.` as an entry without words, and forgets what it was.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        said = line.strip()
+        if said.startswith("#~") and not said.startswith("#~|"):
+            said = said[2:].lstrip()
+        if said and not said.startswith("#") and not _LINE.match(said):
+            yield number
 
 
 def without_previous_of_obsolete(source: bytes) -> bytes:

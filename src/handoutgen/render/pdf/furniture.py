@@ -206,6 +206,11 @@ class PageFurniture:
         start.paint(painter, at.left, top)
         end.paint(painter, at.left + width - used, top)
 
+    def wrapped(self, words: str, width: float) -> tuple[str, ...]:
+        """Bold words in as many lines as they take, where a line of furniture would cut them."""
+        lines = self.setter.lines((Text(words),), self._kind(bold=True), "", width)
+        return tuple("".join(f.text for f in line.fragments).rstrip() for line in lines)
+
     def _kind(self, *, bold: bool = False) -> Type:
         small = self.style.type.small
         return small.in_bold() if bold else small

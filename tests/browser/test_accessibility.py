@@ -44,6 +44,16 @@ def test_axe_finds_no_violation(browser: "Chrome", axe: str, page: str, width: i
     assert {"color-contrast", "link-in-text-block", "list"} <= passed
 
 
+def test_each_figure_is_told_once(browser: "Chrome", page: str) -> None:
+    show(browser, page, DESKTOP)
+    nodes = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    figures = [n for n in nodes if not n["ignored"] and n["role"]["value"] == "image"]
+    assert len(figures) >= 3
+    for figure in figures:
+        assert len(figure["name"]["value"]) > 40
+        assert not figure.get("description", {}).get("value")
+
+
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_nothing_is_logged_or_fetched(browser: "Chrome", page: str, width: int) -> None:
     show(browser, page, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 from fixture_library import COMPARISON, copy_workspace
@@ -86,6 +87,26 @@ def test_from_the_first_question_to_a_saved_handout(workspace: Path) -> None:
     build = ["build", "season-talk", "--workspace", str(workspace), "-q", "-o", "again.pdf"]
     assert CliRunner().invoke(main, build).exit_code == 0
     assert (workspace / "season-talk.pdf").read_bytes() == Path("again.pdf").read_bytes()
+
+
+def test_a_booklet_is_built_with_the_sheets_that_it_is_printed_on(workspace: Path) -> None:
+    with terminal("pick", folder=workspace) as screen:
+        screen.see("Which comparison?")
+        screen.choose("Cold, flu, or hay fever?")
+        screen.see("Sections", "Stop")
+        screen.choose("Layout")
+        screen.see("Layout?")
+        screen.choose("booklet")
+        screen.see("Layout    booklet", "Stop")
+        screen.choose("Build")
+        screen.see("To print: ", "-sheets.pdf")
+        screen.choose("Stop")
+        assert screen.end() == 0
+    sheets, *more = workspace.glob("*-sheets.pdf")
+    assert more == []
+    read = sheets.with_name(sheets.name.replace("-sheets", ""))
+    with pypdfium2.PdfDocument(read) as pages, pypdfium2.PdfDocument(sheets) as sides:
+        assert len(sides) == (len(pages) + 3) // 4 * 2
 
 
 def test_a_long_list_scrolls_in_a_small_terminal(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from handoutgen.assets import Assets
 from handoutgen.cli import pick_questions as ask
+from handoutgen.cli.destination import beside
 from handoutgen.cli.main import report
 from handoutgen.cli.making import make_pdf
 from handoutgen.cli.pick_totals import Pick, Scale, in_pages
@@ -240,10 +241,15 @@ _CHANGES: Mapping[str, Change] = {
 def _build(pick: Pick, desk: Desk) -> Desk:
     path = Path(f"{desk.name}.pdf")
     made = make_pdf(desk.scale.request(pick, desk.name), desk.library, desk.assets)
+    companions = beside(str(path), made.handout.companions)
+    for name, content in companions.items():
+        write_atomically(Path(name), content)
     write_atomically(path, made.handout.content)
     click.echo(
         f"{path.resolve()}  ({in_pages(made.verdict.pages, desk.words)}, {made.handout.edition})"
     )
+    if companions:
+        click.echo(f"{desk.words('To print')}: {', '.join(companions)}")
     return desk
 
 

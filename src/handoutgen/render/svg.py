@@ -16,12 +16,13 @@ def drawing_to_svg(drawing: Drawing, *, id_prefix: str, font_family: str) -> str
 
     Its paints are colours: a palette has replaced the tokens.
 
-    The ids `<id_prefix>-title` and `<id_prefix>-desc` must be unique in the page. Raises
-    ValueError if the prefix cannot start an id. Sources: SVG 2, 5.8; SVG-AAM 1.0 for the name.
+    Ids in it start with `id_prefix`, which must be the only one of its kind in the page. Raises
+    ValueError if the prefix cannot start an id. Sources: SVG 2, 5.8; SVG-AAM 1.0 for the name:
+    the title is the name and the desc the description, and one that was referred to as a name
+    would be told as a description again.
     """
     if not _ID.fullmatch(id_prefix):
         raise ValueError(f"not a prefix for an id: {id_prefix!r}")
-    title, desc = f"{id_prefix}-title", f"{id_prefix}-desc" if drawing.desc else ""
     width, height = compact(drawing.width), compact(drawing.height)
     root = _attributes(
         {
@@ -30,14 +31,13 @@ def drawing_to_svg(drawing: Drawing, *, id_prefix: str, font_family: str) -> str
             "height": f"{height}pt",
             "viewBox": f"0 0 {width} {height}",
             "role": "img",
-            "aria-labelledby": f"{title} {desc}".rstrip(),
             "font-family": font_family,
         }
     )
     lines = [
         f"<svg{root}>",
-        f'<title id="{title}">{escape(drawing.title)}</title>',
-        *((f'<desc id="{desc}">{escape(drawing.desc)}</desc>',) if desc else ()),
+        f"<title>{escape(drawing.title)}</title>",
+        *((f"<desc>{escape(drawing.desc)}</desc>",) if drawing.desc else ()),
         *_paths(drawing, id_prefix),
         *map(_label, drawing.labels),
         "</svg>",

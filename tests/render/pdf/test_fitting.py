@@ -24,6 +24,24 @@ CLINICS = (
         feedback="call 555 010 0199",
     ),
 )
+LONG = {
+    "funding": ClinicProfile(
+        name="The Regional Center for Disorders of Nerve and Muscle of the Holy Family Clinic",
+        address="12345 Northwestern Boulevard, Building 14, Floor 3, Suite 1402, Lakeside. " * 2,
+        website="https://lakeside.example.org/{handout}",
+        funding="Friends of the clinic and its former patients paid for this sheet. " * 4
+        + "With our thanks to all.",
+        feedback="call 555 010 0199",
+    ),
+    "feedback": ClinicProfile(
+        name="Lakeside Neurology",
+        website="https://lakeside.example.org/{handout}",
+        feedback="call the desk for patients between nine and five on weekdays at 555 010 0199, "
+        "or write to the address of the clinic, which you find on the page that this sheet names, "
+        "or tell us at your next visit",
+    ),
+}
+"""Sentences as long as a clinic's file may have them, or nearly so."""
 
 
 def printed(request: HandoutRequest, clinic: ClinicProfile | None) -> bytes:
@@ -31,8 +49,10 @@ def printed(request: HandoutRequest, clinic: ClinicProfile | None) -> bytes:
 
     A handout that is too long raises D013 instead.
     """
-    locale, feedback = ("en-US", clinic.feedback) if clinic else (None, None)
-    return built(replace(request, clinic=clinic, locale=locale, feedback=feedback)).content
+    if clinic is None:
+        return built(request).content
+    said = {"clinic": clinic, "feedback": clinic.feedback, "funding": clinic.funding}
+    return built(replace(request, locale="en-US", **said)).content  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("clinic", CLINICS, ids=("unnamed", "clinic"))
@@ -46,6 +66,18 @@ def test_what_a_comparison_prints_in_a_layout_fits(
 ) -> None:
     request = HandoutRequest(comparison=comparison, layout=layout, paper=paper, style=style)
     assert printed(request, clinic).startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("long", LONG)
+@pytest.mark.parametrize("language", [(), ("es",)], ids=["en", "es"])
+@pytest.mark.parametrize(
+    ("layout", "paper"), [(layout, p) for layout in TIGHT for p in papers_of(layout)]
+)
+def test_there_is_room_for_a_clinic_that_says_much(
+    layout: Layout, paper: Paper, language: tuple[str, ...], long: str
+) -> None:
+    request = HandoutRequest("ms-vs-als", layout=layout, paper=paper, language=language)
+    assert printed(request, LONG[long]).startswith(b"%PDF-1.7")
 
 
 @pytest.mark.parametrize(

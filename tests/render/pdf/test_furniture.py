@@ -5,12 +5,16 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from PIL import Image
+from readback.document import metadata
+from readback.raster import page_images
 
-from handoutgen.content.layouts import PrintForm
+from handoutgen.content.layouts import Layout, PrintForm
+from handoutgen.document.logo import read_logo
 from handoutgen.document.nodes import Furniture, Heading, Paragraph, Text
 from handoutgen.render.pdf.write import render_pdf
 
-from .builds import EDITION, document_of, faces, render, style
+from .builds import EDITION, document_of, faces, printed, render, style
 from .checks import assert_inside, assert_sound
 from .limits import within
 from .places import shown
@@ -40,6 +44,34 @@ def test_long_furniture_stays_on_the_page(furniture: Furniture) -> None:
         pdf = render(document)
     assert_sound(pdf, document, EDITION)
     assert_inside(pdf, "letter")
+
+
+@pytest.mark.parametrize("ratio", [None, 1, 4, 12])
+@pytest.mark.parametrize("layout", ["handout", "one-page", "booklet"])
+def test_a_clinic_s_name_is_whole_and_beside_its_logo(layout: Layout, ratio: int | None) -> None:
+    name = "The Regional Center for Disorders of Nerve and Muscle of the Holy Family Clinic"
+    box = f'<rect width="{(ratio or 1) * 10}" height="10" fill="#224488"/>'
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {(ratio or 1) * 10} 10">'
+    logo = read_logo(f"{root}<title>L</title><desc>L</desc>{box}</svg>".encode(), "logo.svg")
+    furniture = Furniture("Title", ("MS",), name, "Right", ("a", "b"), logo=logo if ratio else None)
+    title = Heading(1, (Text("What is the difference?"),))
+    document = document_of(title, furniture=furniture)
+    pdf = printed(document, PrintForm(layout))
+    width, height = metadata(pdf).page_sizes[0]
+    head = [p for p in shown(pdf) if p.mcid is None and p.y > height / 2 and p.text != "Right"]
+    assert " ".join(p.text.strip() for p in head) == name
+    first = next(p for p in shown(pdf) if p.mcid is not None)
+    assert min(p.y for p in head) > first.y + first.size * 0.7
+    image = page_images(pdf, dpi=72)[0].convert("RGB")
+    coloured = [x for x in range(image.width) for y in range(80) if _blue(image, x, y)]
+    assert bool(coloured) == bool(ratio)
+    if coloured:
+        assert max(p.end for p in head) + 9 <= min(coloured)
+        assert max(coloured) <= width - 20
+
+
+def _blue(image: Image.Image, x: int, y: int) -> bool:
+    return image.getpixel((x, y)) == (0x22, 0x44, 0x88)
 
 
 def test_where_pages_end_does_not_depend_on_the_edition() -> None:

@@ -9,6 +9,9 @@ from readback.document import metadata
 from readback.raster import page_images
 from readback.structure import read_structure
 
+from handoutgen.content.clinic import ClinicProfile
+from handoutgen.content.layouts import Paper
+
 from .checks import frames_of
 from .places import in_reading_order, shown
 from .variants import CLINIC, Variant, handout_of, variants
@@ -117,3 +120,18 @@ def test_the_front_says_what_it_is_and_who_gives_it_out(variant: Variant) -> Non
     assert "911" in on[_BACK]
     for panel in (_BACK, _INSIDE[1]):
         assert f"Edition {handout.edition}" in on[panel]
+
+
+@pytest.mark.parametrize("phone", [None, "555-0100"])
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_a_long_name_stands_on_the_front_in_full(paper: Paper, phone: str | None) -> None:
+    name = "The Regional Center for Disorders of Nerve and Muscle of the Holy Family Clinic"
+    clinic = ClinicProfile(name=name, phone=phone, website=CLINIC.website)
+    variant = Variant("ms-vs-als", "leaflet", "standard", paper)
+    handout = handout_of(variant, clinic)
+    width, _ = metadata(handout.content).page_sizes[0]
+    pieces = [p for p in shown(handout.content) if _panel(variant, width, p.page, p.x) == _FRONT]
+    foot = [p for p in pieces if p.mcid is None]
+    assert " ".join(p.text.strip() for p in foot) == f"{name} {phone or ''}".strip()
+    # What flows on the panel ends above it.
+    assert min(p.y for p in pieces if p.mcid is not None) > max(p.y for p in foot) + 14

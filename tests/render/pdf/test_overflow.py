@@ -113,6 +113,15 @@ def test_where_the_clinic_says_too_much_that_is_told() -> None:
     assert sum(heights.values()) + rest == pytest.approx(room + over, abs=2)
 
 
+def test_a_section_that_no_sheet_has_room_for_is_not_the_clinic_s_fault() -> None:
+    variant = Variant(COMPARISON, "one-page", "large-print", "letter")
+    problem = _told(variant.request(section=("in-short",)))
+    assert problem is not None
+    assert _read(problem)[1] == ()
+    assert (problem.hint or "").endswith("choose the layout `handout`.")
+    assert "shorten" not in (problem.hint or "")
+
+
 def test_by_how_much_is_what_is_too_much() -> None:
     """With so many lines fewer it prints, and with a few more than that it does not."""
     form = PrintForm("one-page")

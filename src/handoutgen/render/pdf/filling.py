@@ -32,11 +32,12 @@ _PLACES = {
     "back": "the back panel",
 }
 
+_OTHERWISE = "choose the layout `handout`."
 _SHORTER = (
     "shorten what the clinic says of itself (`funding`, `feedback`, `website`) or the title, "
-    "or choose the layout `handout`."
+    f"or {_OTHERWISE}"
 )
-"""Where no section is too much, the rest is."""
+"""Where each section has room by itself and none fits, the rest is too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _overflow(
         fits = ", ".join(fitting) or "none of them"
         hint = f"these sections fit: {fits}. Of the points, {taken}, all else {rest:.0f}. "
     if not fitting:
-        hint += _SHORTER
+        hint += _SHORTER if min(heights.values(), default=0) < room else _OTHERWISE
     return Problem("D013", message, None, hint.strip())
 
 

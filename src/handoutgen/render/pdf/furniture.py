@@ -1,6 +1,7 @@
 """Head and foot of the pages: artifacts, so that a screen reader does not read them again."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from handoutgen.content.page_words import filled
 from handoutgen.document.bilingual import both
@@ -11,6 +12,9 @@ from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style, Type
+
+if TYPE_CHECKING:
+    from handoutgen.document.logo import Logo
 
 _WIDEST_EDITION = "WWWW-WW"
 """Where pages end must not depend on the letters of the edition that comes out of it."""
@@ -26,6 +30,9 @@ _NAMES_SHARE = 0.6
 
 _LOGO_TALLER = 9.0
 """How much higher than a line of the head a clinic's logo is, in points."""
+
+_LOGO_SHARE = 0.5
+"""The share of a line that a logo may take; a wider one is smaller."""
 
 FOOT_GAP = 10.0
 """The space between the text and the line over the foot."""
@@ -45,11 +52,12 @@ class PageMeasures:
     leading: float
     headed: bool = True
     foot_lines: int = 2
+    head_lines: int = 1
 
     @property
     def first_head(self) -> float:
         """The height of the head of the first page."""
-        return self.leading + 12 if self.headed else 3
+        return self.head_lines * self.leading + 12 if self.headed else 3
 
     @property
     def head(self) -> float:
@@ -110,20 +118,36 @@ class PageFurniture:
         if not at.headed:
             return
         second = furniture.second or furniture
-        left = both(furniture.head_left, second.head_left)
+        names = self.name_lines(at.width)
         right = both(furniture.head_right, second.head_right)
-        if self._too_wide(left, "", at.width):
-            left = furniture.head_left
         if furniture.logo is not None:
             from handoutgen.render.pdf.logo import paint_logo
 
             right = ""  # the logo stands in its place
-            height = at.leading + _LOGO_TALLER
+            height = self._logo_height(furniture.logo, at.width)
             x = at.left + at.width - height * furniture.logo.ratio
             paint_logo(painter, furniture.logo, x, at.top - 6 - height, height, artifact=_HEADER)
-        elif self._too_wide(left, right, at.width):
+        elif len(names) > 1 or self._too_wide(names[0], right, at.width):
             right = ""  # whose handout it is says more than whom it is for
-        self.line(painter, at, at.top - 8, left, right, bold=True)
+        for index, words in enumerate(names):
+            y = at.top - 8 - index * at.leading
+            self.line(painter, at, y, words, right, bold=True)
+
+    def name_lines(self, width: float) -> tuple[str, ...]:
+        """Whose handout it is, in as many lines of the first head as it takes beside a logo."""
+        furniture = self.document.furniture
+        second, logo = furniture.second or furniture, furniture.logo
+        room = width
+        if logo is not None:
+            room -= self._logo_height(logo, width) * logo.ratio + _ENDS_APART
+        left = both(furniture.head_left, second.head_left)
+        if self._too_wide(left, "", room):
+            left = furniture.head_left
+        return self.wrapped(left, room) or ("",)
+
+    def _logo_height(self, logo: "Logo", width: float) -> float:
+        """A line and a little more, in points, or less where it would be too wide."""
+        return min(self.style.type.small.leading + _LOGO_TALLER, width * _LOGO_SHARE / logo.ratio)
 
     def _head(self, painter: Painter, at: PageMeasures) -> None:
         furniture = self.document.furniture
@@ -205,6 +229,11 @@ class PageFurniture:
         start = self._box((Text(left),), self._kind(bold=bold), left_colour, room)
         start.paint(painter, at.left, top)
         end.paint(painter, at.left + width - used, top)
+
+    def wrapped(self, words: str, width: float) -> tuple[str, ...]:
+        """Bold words in as many lines as they take, where a line of furniture would cut them."""
+        lines = self.setter.lines((Text(words),), self._kind(bold=True), "", width)
+        return tuple("".join(f.text for f in line.fragments).rstrip() for line in lines)
 
     def _kind(self, *, bold: bool = False) -> Type:
         small = self.style.type.small

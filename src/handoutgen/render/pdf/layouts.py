@@ -19,10 +19,11 @@ def plan_of(form: PrintForm, style: Style, furniture: PageFurniture) -> Plan:
             first, other = furniture.in_first_language(), furniture.in_second_language()
             width = width_between_margins(style, form)
             lines = max(first.foot_lines(width), other.foot_lines(width))
-            return SpreadPlan(form, style, first, lines, other)
+            return SpreadPlan(form, style, first, lines, len(first.name_lines(width)), other)
         case "handout" | "one-page" | "booklet" | "poster":
-            lines = furniture.foot_lines(width_between_margins(style, form))
-            return SheetPlan(form, style, furniture, lines)
+            width = width_between_margins(style, form)
+            lines = furniture.foot_lines(width)
+            return SheetPlan(form, style, furniture, lines, len(furniture.name_lines(width)))
         case "leaflet":
             from handoutgen.render.pdf.leaflet import LeafletPlan
 

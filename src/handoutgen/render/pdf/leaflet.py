@@ -29,8 +29,8 @@ _MARKS_SHARE = 0.34
 """How much of the front the marks take."""
 
 _OVER_FOOT = 16.0
-_FOOT_LINES = {"front": 2, "flap": 0, "back": 2, "inside": 1}
-"""How many lines stand at the foot of a panel."""
+_FOOT_LINES = {"flap": 0, "back": 2, "inside": 1}
+"""How many lines stand at the foot of a panel; on the front, those of the clinic."""
 
 _PANELS = {"flap": (0, 0), "back": (0, 1), "front": (0, 2)}
 """The page and the position of the panels outside."""
@@ -108,7 +108,7 @@ class LeafletPlan:
             top -= _UNDER_RULE + self._marks_height
         elif place == "flap":
             top -= _UNDER_RULE
-        lines = _FOOT_LINES[place]
+        lines = len(self._clinic) if place == "front" else _FOOT_LINES[place]
         bottom = self.style.margin.foot
         if lines:
             bottom += lines * self.style.type.small.leading + _OVER_FOOT
@@ -120,7 +120,9 @@ class LeafletPlan:
 
     @property
     def _marks_height(self) -> float:
-        return self.size[1] * _MARKS_SHARE
+        # A long name takes its lines from the marks, not from what the front says.
+        more = (len(self._clinic) - 2) * self.style.type.small.leading
+        return self.size[1] * _MARKS_SHARE - more
 
     def paint_furniture(
         self, painter: Painter, page: int, pages: int, continued: tuple[bool, ...]
@@ -160,8 +162,20 @@ class LeafletPlan:
         for condition, x, y, size in self._mark_places(left, top):
             with painter.artifact():
                 paint_mark(painter, Mark(condition), x, y, size)
+        lines = tuple((words, "") for words in self._clinic)
+        self._foot(painter, 0, 2, lines, bold=len(self._name))
+
+    @property
+    def _name(self) -> tuple[str, ...]:
+        """The clinic's name, which stands nowhere else on the sheet in full."""
         shown = self.furniture.document.furniture
-        self._foot(painter, 0, 2, ((shown.head_left, ""), (shown.telephone, "")))
+        return self.furniture.wrapped(shown.head_left, self.text_width)
+
+    @property
+    def _clinic(self) -> tuple[str, ...]:
+        """The clinic's name and telephone: at least two lines, so that a short name stands high."""
+        phone = self.furniture.document.furniture.telephone
+        return (*self._name, phone) if phone or len(self._name) < 2 else self._name
 
     def _mark_places(self, left: float, top: float) -> Iterator[tuple[int, float, float, float]]:
         count = self.conditions
@@ -197,14 +211,18 @@ class LeafletPlan:
             self._foot(painter, 1, position, (ends,))
 
     def _foot(
-        self, painter: Painter, page: int, position: int, lines: tuple[tuple[str, str], ...]
+        self,
+        painter: Painter,
+        page: int,
+        position: int,
+        lines: tuple[tuple[str, str], ...],
+        bold: int = 0,
     ) -> None:
-        """Lines at the foot of a panel, each with something at either end."""
+        """Lines at the foot of a panel, each with something at either end; the first are bold."""
         at = self._measures(page, position)
         top = at.foot + len(lines) * at.leading
         with painter.artifact():
             painter.rule(at.left, top + 6, at.width, 0.75, self.style.colour.rule)
         for index, (left, right) in enumerate(lines):
-            bold = page == 0 and position == 2 and index == 0
             y = top - index * at.leading
-            self.furniture.line(painter, at, y, left, right, bold=bold, bold_right=True)
+            self.furniture.line(painter, at, y, left, right, bold=index < bold, bold_right=True)

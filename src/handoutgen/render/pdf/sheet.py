@@ -22,12 +22,16 @@ _UNDER_FIRST_HEAD = 4.0
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """A page after the other, each with its head, its text and a foot of so many lines."""
+    """A page after the other, each with its head, its text and a foot of so many lines.
+
+    The first head has `head_lines` lines.
+    """
 
     form: PrintForm
     style: Style
     furniture: PageFurniture
     foot_lines: int
+    head_lines: int
 
     @property
     def size(self) -> tuple[float, float]:
@@ -98,6 +102,7 @@ class SheetPlan:
             leading=leading,
             headed=self.form.layout != "poster",
             foot_lines=self.foot_lines,
+            head_lines=self.head_lines,
         )
 
     def paint_furniture(

@@ -309,6 +309,12 @@ class Document:
     second_language: str = ""
     second_words: PageWords | None = None
 
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """What tells a composed document from every other: its digest, and what is not in that."""
+        languages = (self.language, self.second_language)
+        return (self.fingerprint, self.title, self.author, self.subject, self.date, *languages)
+
 
 def children(block: Block) -> tuple[Block, ...]:
     """The blocks directly inside a block, in reading order."""

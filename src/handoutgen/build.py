@@ -13,7 +13,6 @@ from handoutgen.cache import TextCache
 from handoutgen.content.layouts import PrintForm, refusal_of_two_languages
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.source import Source
-from handoutgen.csl_item import CslItem
 from handoutgen.document.compose import compose
 from handoutgen.document.nodes import Document
 from handoutgen.document.read_drawing import read_drawing
@@ -120,12 +119,14 @@ def _references(
     style = assets.own(CSL_STYLE)
     if style is None:
         raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
-    return format_references([_csl(s) for s in selection.sources], style.read(), cache)
+    content = style.read()
+    return tuple(_reference(source, content, cache) for source in selection.sources)
 
 
 @lru_cache(maxsize=2048)
-def _csl(source: Source) -> CslItem:
-    return source.csl()
+def _reference(source: Source, style: bytes, cache: TextCache | None) -> Reference:
+    (reference,) = format_references((source.csl(),), style, cache)
+    return reference
 
 
 def _styled(document: Document, style: "Style") -> Document:

@@ -342,9 +342,11 @@ def children(block: Block) -> tuple[Block, ...]:
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Every block of a tree in reading order, parents first."""
-    for block in blocks:
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
         yield block
-        yield from walk(children(block))
+        waiting.extend(reversed(children(block)))
 
 
 def picked_sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:

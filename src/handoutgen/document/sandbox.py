@@ -27,6 +27,7 @@ from handoutgen.assets import Assets
 from handoutgen.content.positions import decode
 from handoutgen.document.steps import FILTER, MOST_TOKENS, spend, spend_on, spend_on_file
 from handoutgen.document.template_code import CountingGenerator
+from handoutgen.document.values import SHOWN
 
 SUFFIX = ".html.j2"
 LIMIT = 1_000_000
@@ -120,6 +121,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """What `name(...)` does; a message about what cannot be called shows it as a whole."""
         spend_on((called, args, kwargs))
         return super().call(context, called, *args, **kwargs)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What `value.name` does: Jinja2 looks twice at what is not made for templates."""
+        if attribute in SHOWN.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """What `value[...]` does."""

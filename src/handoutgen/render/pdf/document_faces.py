@@ -5,11 +5,9 @@ from dataclasses import replace
 from handoutgen.document.nodes import Document
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.render.pdf.fonts import Faces
-from handoutgen.render.pdf.glyphs import texts_of
+from handoutgen.render.pdf.glyphs import special_characters, texts_of
 from handoutgen.render.style import Style
-from handoutgen.writing_system import needs_shaping, writing_system
-
-_SPACES = frozenset(" \u00a0")
+from handoutgen.writing_system import writing_system
 
 
 def document_faces(document: Document, faces: Faces, style: Style) -> Faces:
@@ -19,9 +17,7 @@ def document_faces(document: Document, faces: Faces, style: Style) -> Faces:
     for scripts is not installed) or D030 (no family for the script).
     """
     texts = tuple(texts_of(document))
-    used = set().union(*(text for text, _ in texts)) - _SPACES
-    covered = faces.regular.covered & faces.bold.covered
-    outside = {c for c in used if c not in covered or needs_shaping(c)}
+    outside = special_characters((text for text, _ in texts), faces)
     if not outside:
         return faces
     system = writing_system(document.language)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
-from handoutgen.render.pdf.painter import Painter, box_path
+from handoutgen.render.pdf.operators import box_path
+from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 
 Paint = Callable[[Painter, float, float], None]

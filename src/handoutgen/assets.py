@@ -133,12 +133,12 @@ class Assets:
             below = str(root / folder)
             for at, folders, names in os.walk(below):
                 folders.sort()
-                for name in sorted(names):
-                    path = Path(at, name)
-                    if name.endswith(suffixes) and path.is_file():
-                        yield Asset(
-                            path, path.relative_to(root).as_posix(), self._shown(root, path)
-                        )
+                for file in sorted(name for name in names if name.endswith(suffixes)):
+                    path = Path(at, file)
+                    if path.is_file():
+                        name = path.relative_to(root).as_posix()
+                        own = root == self.roots[0]
+                        yield Asset(path, name, name if own else self._shown(root, path))
 
     def _shown(self, root: Path, path: Path) -> str:
         if root == self.roots[0]:

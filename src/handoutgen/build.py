@@ -156,12 +156,12 @@ def _pdf(
 
     style, form = load_style(assets, request.style, request.layout, cache), request.form
     document = _styled(document, style)
-    own_faces = load_faces(assets, style)
-    key = _PdfKey(document.summary, form, style.as_json(), own_faces.names)
+    own_faces, tokens = load_faces(assets, style), style.as_json()
+    key = _PdfKey(document.summary, form, tokens, own_faces.names)
     made = _FINISHED.get(key)
     if made is None:
         faces = document_faces(document, own_faces, style)
-        edition = edition_of(document, repr(form), style.as_json(), *faces.names)
+        edition = edition_of(document, repr(form), tokens, *faces.names)
         content = render_pdf(document, style, faces, form, edition)
         companions = {}
         if form.layout == "booklet":

@@ -29,6 +29,8 @@ from handoutgen.document.nodes import (
 )
 from handoutgen.errors import HandoutError, Location, Problem
 
+_OF_WORDS = (Heading, Paragraph)
+
 
 def check_document(
     document: Document,
@@ -167,11 +169,11 @@ def _says_urgency(callout: Callout) -> bool:
 
 
 def _inlines_of(block: Block) -> Iterator[tuple[Location, tuple[Inline, ...]]]:
-    if isinstance(block, Heading | Paragraph):
+    if isinstance(block, _OF_WORDS):
         yield block.at, block.inlines
     elif isinstance(block, References):
         yield from ((entry.at, entry.inlines) for entry in block.entries)
 
 
 def _text(block: Block) -> str:
-    return inline_text(block.inlines) if isinstance(block, Heading | Paragraph) else ""
+    return inline_text(block.inlines) if isinstance(block, _OF_WORDS) else ""

@@ -356,13 +356,15 @@ def picked_sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
 
 def inline_text(inlines: tuple[Inline, ...]) -> str:
     """The words of inline content; a citation prints as ``[1, 2]``."""
-    return "".join(map(_words, inlines))
+    return "".join([i.text if isinstance(i, WORDED) else _sign(i) for i in inlines])
 
 
-def _words(inline: Inline) -> str:
+WORDED = (Text, Strong, Small, Link)
+"""Inline content that has words of its own."""
+
+
+def _sign(inline: CitationMark | Mark) -> str:
     match inline:
-        case Text(text) | Strong(text) | Small(text) | Link(text, _):
-            return text
         case CitationMark(numbers):
             return f"[{', '.join(map(str, numbers))}]"
         case Mark():

@@ -57,6 +57,7 @@ _NARROWEST = 0.34
 
 _SHORT = 60
 """A block of at most this height stays with what it introduces."""
+_INTRODUCED = (Table, SideBySide, Figure, List)
 _HEADING_ROLE = {1: "H1", 2: "H2", 3: "H3"}
 
 
@@ -228,7 +229,7 @@ class Layout:
             block = blocks[position]
             following = blocks[position + 1] if position + 1 < len(blocks) else None
             opens, leads = _opening(following), isinstance(_ending(block), Paragraph)
-            introduces = isinstance(opens, Table | SideBySide | Figure | List)
+            introduces = isinstance(opens, _INTRODUCED)
             introduces = introduces or (self._stacked and isinstance(opens, Heading))
             for box in self.block(block, parent, width):
                 keep = introduces and leads and box.height < _SHORT

@@ -5,6 +5,7 @@ while it is painted. The tree is then written as one run of ready-made objects, 
 through a general dictionary formatter for each element costs a third of a build.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -124,10 +125,6 @@ def write_structure(
         number, generation = document.idToObjectNumberAndVersion[name]
         return f"{number} {generation} R"
 
-    def page_reference(page: int) -> str:
-        number, generation = document.idToObjectNumberAndVersion[pages[page]]
-        return f"{number} {generation} R"
-
     elements: list[StructureElement] = []
     stack = [root]
     while stack:
@@ -137,8 +134,10 @@ def write_structure(
     tree = ReadyObject()
     objects = [ReadyObject() for _ in elements]
     tree_reference = reference(tree)
-    address = {id(e): reference(o) for e, o in zip(elements, objects, strict=True)}
-    page_addresses = [page_reference(page) for page in range(len(pages))]
+    addresses = map(reference, objects)
+    address = {id(element): known for element, known in zip(elements, addresses, strict=True)}
+    numbered = document.idToObjectNumberAndVersion
+    page_addresses = [f"{numbered[name][0]} {numbered[name][1]} R" for name in pages]
 
     for element, made in zip(elements, objects, strict=True):
         parent = address[id(element.parent)] if element.parent else tree_reference
@@ -163,23 +162,25 @@ def _element(
     parent: str,
     address: dict[int, str],
     pages: list[str],
-    reference: "object",
+    reference: Callable[[pdfdoc.PDFObject], str],
 ) -> str:
-    parts = [f"<< /Type /StructElem /S /{element.role} /P {parent}"]
-    home = next((k.page for k in element.kids if isinstance(k, ContentReference)), None)
-    if home is not None:
-        parts.append(f"/Pg {pages[home]}")
+    home: int | None = None
     kids: list[str] = []
     for kid in element.kids:
         if isinstance(kid, StructureElement):
             kids.append(address[id(kid)])
-        elif isinstance(kid, ObjectReference):
-            annotation = reference(kid.annotation)  # type: ignore[operator]
-            kids.append(f"<< /Type /OBJR /Pg {pages[kid.page]} /Obj {annotation} >>")
-        elif kid.page == home:
-            kids.append(str(kid.mcid))
+        elif isinstance(kid, ContentReference):
+            if home is None:
+                home = kid.page
+            if kid.page == home:
+                kids.append(str(kid.mcid))
+            else:
+                kids.append(f"<< /Type /MCR /Pg {pages[kid.page]} /MCID {kid.mcid} >>")
         else:
-            kids.append(f"<< /Type /MCR /Pg {pages[kid.page]} /MCID {kid.mcid} >>")
+            annotation = reference(kid.annotation)
+            kids.append(f"<< /Type /OBJR /Pg {pages[kid.page]} /Obj {annotation} >>")
+    page = "" if home is None else f" /Pg {pages[home]}"
+    parts = [f"<< /Type /StructElem /S /{element.role} /P {parent}{page}"]
     if kids:
         parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
     for key, text in (

@@ -48,7 +48,7 @@ from handoutgen.render.pdf.reference_list import lay_references
 from handoutgen.render.pdf.side import lay_one_by_one, lay_side_by_side
 from handoutgen.render.pdf.structure import NUMBERED, StructureElement
 from handoutgen.render.pdf.table import lay_table
-from handoutgen.render.pdf.text import Setter
+from handoutgen.render.pdf.text import Setter, in_bold
 from handoutgen.render.style import Style, Type
 
 _GUTTER = 18
@@ -315,7 +315,7 @@ class Layout:
         element = parent.child("LI")
         label_element = element.child("Lbl")
         body_element = element.child("LBody")
-        kind = body_type.in_bold()
+        kind = in_bold(body_type)
         label_box = self.text((Text(label),), kind, label_element, indent)
         measure = min(width - indent, self.measure)
         first = item.blocks[0] if item.blocks else None

@@ -8,6 +8,7 @@ from handoutgen.document.nodes import ReferenceEntry, References, Text
 from handoutgen.render.pdf.boxes import Box, ItemBox, StackBox
 from handoutgen.render.pdf.columns import ColumnsBox
 from handoutgen.render.pdf.structure import NUMBERED, StructureElement
+from handoutgen.render.pdf.text import in_bold
 from handoutgen.render.style import Type
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def lay_references(
 def _look_of(layout: "Layout", block: References) -> _Look:
     """The indent is so many times the size of the type, or more where a number needs it."""
     small = layout.style.type.small
-    number = small.in_bold()
+    number = in_bold(small)
     widths = (layout.setter.widest((Text(str(e.number)),), number) for e in block.entries)
     usual = (1.9 if block.short else 2.5) * small.size
     indent = max(usual, max(widths, default=0) + small.size / 2)

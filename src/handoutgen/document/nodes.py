@@ -5,12 +5,13 @@ every output format reads the same tree and cannot disagree with another.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from handoutgen.content.page_words import PageWords
 from handoutgen.document.drawing import Drawing
 from handoutgen.errors import Location
+from handoutgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from handoutgen.document.logo import Logo

@@ -1,9 +1,11 @@
 """The values that a template can print, and nothing of the models behind them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from markupsafe import Markup
+
+from handoutgen.frozen import dataclass
 
 _NOTHING = Markup("")
 

@@ -1,8 +1,9 @@
 """Boxes with columns: tables, and conditions side by side as cards or columns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
 from handoutgen.render.pdf.operators import box_path
 from handoutgen.render.pdf.painter import Painter

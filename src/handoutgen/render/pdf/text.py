@@ -7,7 +7,6 @@ reads back with every space it has.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +19,7 @@ from handoutgen.document.nodes import (
     Strong,
     Text,
 )
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.style import Style, Type
 

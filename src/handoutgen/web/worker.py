@@ -18,6 +18,7 @@ from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_library
 from handoutgen.document.nodes import References, inline_text, walk
 from handoutgen.document.wording import Wordings
 from handoutgen.errors import HandoutError
+from handoutgen.garbage import keep_what_is_there, look_seldom_for_garbage
 from handoutgen.reading import ReadingMeter
 from handoutgen.reading_score import score
 from handoutgen.selection import HandoutRequest
@@ -45,6 +46,8 @@ def work(bench: Bench, connection: Connection) -> None:
     with suppress(EOFError, OSError):
         worker = Worker(bench)
         worker.warm(bench)
+        look_seldom_for_garbage()
+        keep_what_is_there()
         connection.send(None)
         while True:
             connection.send(worker.answer(connection.recv()))

@@ -128,7 +128,7 @@ def _parts(text: str, source: PreparedItem) -> tuple[ReferencePart, ...]:
 
 
 def _keys(items: Sequence[CslItem], style: bytes) -> list[str | None]:
-    with_what = [_VERSION, _citeproc(), _digest(style)]
+    with_what = [_VERSION, _citeproc(), _digest_of_style(style)]
     keys: list[str | None] = []
     for item in items:
         content = [*with_what, {name: item[name] for name in USED_VARIABLES & item.keys()}]
@@ -158,6 +158,11 @@ def _decoded(value: str | None) -> tuple[ReferencePart, ...] | None:
         return None
     right = all(isinstance(p.text, str) and isinstance(p.url, str | None) for p in parts)
     return parts if right else None
+
+
+@lru_cache(maxsize=4)
+def _digest_of_style(style: bytes) -> str:
+    return _digest(style)
 
 
 def _digest(content: bytes) -> str:

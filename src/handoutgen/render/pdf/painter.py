@@ -263,14 +263,14 @@ class Painter:
             rectangle = rectangle_of(fragment, x, y)
             described = self._described(target, element)
             annotation = Annotation(rectangle, target, described, self._sources)
-            self.canvas._addAnnotation(annotation)
+            self.canvas._annotationrefs.append(annotation.reference(self.canvas._doc))
             self._annotations.append(annotation)
             self.annotation_owners.append(link)
             link.kids.append(ObjectReference(self.page, annotation))
         return link
 
     def _described(self, target: Target, element: StructureElement) -> str:
-        words = self.elsewhere.get(element.spoken, self.words)
+        words = self.elsewhere.get(element.spoken, self.words) if self.elsewhere else self.words
         if target.source is not None:
             return filled(words.source, number=target.source)
         return filled(words.open, url=target.url or "")

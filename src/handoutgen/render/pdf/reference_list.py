@@ -41,7 +41,7 @@ def lay_references(
         yield ColumnsBox.balanced(items, columns, column + _GUTTER, before)
         return
     for entry in block.entries:
-        yield replace(_entry(layout, entry, element, width, look), before=before)
+        yield _entry(layout, entry, element, width, look, before)
         before = 4
 
 
@@ -57,11 +57,16 @@ def _look_of(layout: "Layout", block: References) -> _Look:
 
 
 def _entry(
-    layout: "Layout", entry: ReferenceEntry, parent: StructureElement, width: float, look: _Look
+    layout: "Layout",
+    entry: ReferenceEntry,
+    parent: StructureElement,
+    width: float,
+    look: _Look,
+    before: float = 0,
 ) -> ItemBox:
     element = parent.child("LI", language=entry.language or None)
     number = (Text(str(entry.number)),)
     label = layout.text(number, look.number, element.child("Lbl"), look.indent)
     label = replace(label, source=entry.number)
     body = layout.text(entry.inlines, look.entry, element.child("LBody"), width - look.indent)
-    return ItemBox(label, StackBox((body,)), look.indent)
+    return ItemBox(label, StackBox((body,)), look.indent, before)

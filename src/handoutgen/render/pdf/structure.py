@@ -5,7 +5,6 @@ while it is painted. The tree is then written as one run of ready-made objects, 
 through a general dictionary formatter for each element costs a third of a build.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,7 +33,7 @@ class ObjectReference(NamedTuple):
     """An annotation on a page that belongs to an element (14.7.4.3)."""
 
     page: int
-    annotation: pdfdoc.PDFObject
+    annotation: "ReadyObject"
 
 
 @dataclass(slots=True, eq=False)
@@ -88,6 +87,21 @@ class ReadyObject(pdfdoc.PDFObject):
 
     def __init__(self, body: str = "") -> None:
         self.body = body
+        self._reference = ""
+
+    def reference(self, document: pdfdoc.PDFDocument) -> str:
+        """A reference to it (7.3.10). It gets the next number when it is asked for the first time.
+
+        ReportLab's way to the same makes an object and a name for each time that it is asked.
+        """
+        if not self._reference:
+            number = document.objectcounter = document.objectcounter + 1
+            name = self.__InternalName__ = f"R{number}"
+            document.idToObjectNumberAndVersion[name] = (number, 0)
+            document.numberToId[number] = name
+            document.idToObject[name] = self
+            self._reference = f"{number} 0 R"
+        return self._reference
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         return self.body.encode("latin-1")
@@ -120,11 +134,6 @@ def write_structure(
     (14.7.4.4), where the annotations' keys follow the pages'.
     """
 
-    def reference(thing: pdfdoc.PDFObject) -> str:
-        name = document.Reference(thing).name
-        number, generation = document.idToObjectNumberAndVersion[name]
-        return f"{number} {generation} R"
-
     elements: list[StructureElement] = []
     stack = [root]
     while stack:
@@ -133,22 +142,23 @@ def write_structure(
         stack.extend(k for k in reversed(element.kids) if isinstance(k, StructureElement))
     tree = ReadyObject()
     objects = [ReadyObject() for _ in elements]
-    tree_reference = reference(tree)
-    addresses = map(reference, objects)
-    address = {id(element): known for element, known in zip(elements, addresses, strict=True)}
+    tree_reference = tree.reference(document)
+    addresses = [made.reference(document) for made in objects]
+    address = dict(zip(map(id, elements), addresses, strict=True))
     numbered = document.idToObjectNumberAndVersion
     page_addresses = [f"{numbered[name][0]} {numbered[name][1]} R" for name in pages]
 
     for element, made in zip(elements, objects, strict=True):
         parent = address[id(element.parent)] if element.parent else tree_reference
-        made.body = _element(element, parent, address, page_addresses, reference)
+        made.body = _element(element, parent, address, page_addresses, document)
 
     parents: list[str] = []
     for page, owners in enumerate(content_owners):
         parents.append(f"{page} [{' '.join(address[id(owner)] for owner in owners)}]")
     for index, owner in enumerate(annotation_owners, len(content_owners)):
         parents.append(f"{index} {address[id(owner)]}")
-    parent_tree = reference(ReadyObject(f"<< /Nums [{chr(10).join(parents)}] >>"))
+    nums = ReadyObject(f"<< /Nums [{chr(10).join(parents)}] >>")
+    parent_tree = nums.reference(document)
     following = len(content_owners) + len(annotation_owners)
     tree.body = (
         f"<< /Type /StructTreeRoot /K {address[id(root)]} "
@@ -162,7 +172,7 @@ def _element(
     parent: str,
     address: dict[int, str],
     pages: list[str],
-    reference: Callable[[pdfdoc.PDFObject], str],
+    document: pdfdoc.PDFDocument,
 ) -> str:
     home: int | None = None
     kids: list[str] = []
@@ -177,7 +187,7 @@ def _element(
             else:
                 kids.append(f"<< /Type /MCR /Pg {pages[kid.page]} /MCID {kid.mcid} >>")
         else:
-            annotation = reference(kid.annotation)
+            annotation = kid.annotation.reference(document)
             kids.append(f"<< /Type /OBJR /Pg {pages[kid.page]} /Obj {annotation} >>")
     page = "" if home is None else f" /Pg {pages[home]}"
     parts = [f"<< /Type /StructElem /S /{element.role} /P {parent}{page}"]

@@ -5,7 +5,7 @@ conformance, and each side of a sheet tells a screen reader what it is and where
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from handoutgen.content.layouts import PrintForm
@@ -96,13 +96,11 @@ def _described(index: int, sides: tuple[int, int], pages: int, document: Documen
 class _UntaggedPainter(Painter):
     """Paints the same marks on the page, without tags, links or bookmarks."""
 
-    @contextmanager
-    def element(self, element: StructureElement) -> Iterator[None]:
-        yield
+    def element(self, element: StructureElement) -> AbstractContextManager[None]:
+        return nullcontext()
 
-    @contextmanager
-    def artifact(self, kind: str = "") -> Iterator[None]:
-        yield
+    def artifact(self, kind: str = "") -> AbstractContextManager[None]:
+        return nullcontext()
 
     def _content(self, element: StructureElement, operators: str) -> None:
         self.code(operators)

@@ -4,8 +4,8 @@ Everything painted stands either in a marked-content sequence that belongs to a 
 element, or in an artifact. Coordinates are points from the lower left corner of the page.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +32,18 @@ class _Page(NamedTuple):
     annotations: list[object]
     forms: list[str]
     bookmarks: list[tuple[str, float]]
+
+
+class _Sequence(NamedTuple):
+    """A marked-content sequence that was begun: leaving it ends it."""
+
+    end: Callable[[], None]
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
 
 class Painter:
@@ -65,6 +77,7 @@ class Painter:
         self._links: dict[tuple[Target, StructureElement], StructureElement] = {}
         self._open = False
         self._fonts = FontNames(faces, canvas._doc)
+        self._sequence = _Sequence(self._end)
         self.turn_to(0)
 
     def code(self, operators: str) -> None:
@@ -123,24 +136,17 @@ class Painter:
         for index, annotation in enumerate(self._annotations, len(self.content_owners)):
             annotation.key = index
 
-    @contextmanager
-    def element(self, element: StructureElement) -> Iterator[None]:
+    def element(self, element: StructureElement) -> AbstractContextManager[None]:
         """What is painted inside is content of this structure element."""
-        self._begin(element)
-        yield
-        self._end()
+        self._nest()
+        self.code(self._beginning(element))
+        return self._sequence
 
-    @contextmanager
-    def artifact(self, kind: str = "") -> Iterator[None]:
+    def artifact(self, kind: str = "") -> AbstractContextManager[None]:
         """What is painted inside is decoration or page furniture, not content."""
         self._nest()
         self.code(f"/Artifact <<{kind}>> BDC" if kind else "/Artifact BMC")
-        yield
-        self._end()
-
-    def _begin(self, element: StructureElement) -> None:
-        self._nest()
-        self.code(self._beginning(element))
+        return self._sequence
 
     def _beginning(self, element: StructureElement) -> str:
         owners = self.content_owners[self.page]

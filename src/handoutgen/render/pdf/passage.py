@@ -128,6 +128,21 @@ def _parts(places: Iterable[Place], leading: float) -> list[str | _Font | _Chara
     return parts
 
 
+@lru_cache(maxsize=3000)
+def _with_names(
+    parts: tuple[str | _Font | _Characters, ...], regular: str, bold: str
+) -> str | None:
+    """The operators in fonts of these names, where they are all of ASCII."""
+    shown: list[str] = []
+    for part in parts:
+        if isinstance(part, _Characters):
+            return None
+        if isinstance(part, _Font):
+            part = f"{bold if part.bold else regular} {part.size} Tf"
+        shown.append(part)
+    return "\n".join(shown)
+
+
 class FontNames:
     """The fonts of one file: the names that they have there, and the codes of characters."""
 
@@ -136,8 +151,15 @@ class FontNames:
         self._document = document
         self._first: dict[bool, str] = {}
 
-    def show(self, parts: Iterable[str | _Font | _Characters]) -> str:
+    def show(self, parts: tuple[str | _Font | _Characters, ...]) -> str:
         """The operators, with what is a matter of this file."""
+        if len(self._first) == len(self._faces):
+            shown = _with_names(parts, self._first[False], self._first[True])
+            if shown is not None:
+                return shown
+        return self._shown(parts)
+
+    def _shown(self, parts: Iterable[str | _Font | _Characters]) -> str:
         shown: list[str] = []
         resource = ""
         for part in parts:

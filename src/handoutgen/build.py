@@ -116,11 +116,22 @@ def library_in(
 def _references(
     selection: Selection, assets: Assets, cache: TextCache | None
 ) -> tuple[Reference, ...]:
+    style = _citation_style(assets)
+    return tuple(_reference(source, style, cache) for source in selection.sources)
+
+
+def format_all_references(library: Library, assets: Assets, cache: TextCache | None) -> None:
+    """Format every source of a library, so that no handout has to wait for it."""
+    style = _citation_style(assets)
+    for source in library.sources.values():
+        _reference(source, style, cache)
+
+
+def _citation_style(assets: Assets) -> bytes:
     style = assets.own(CSL_STYLE)
     if style is None:
         raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
-    content = style.read()
-    return tuple(_reference(source, content, cache) for source in selection.sources)
+    return style.read()
 
 
 @lru_cache(maxsize=2048)

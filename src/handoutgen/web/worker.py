@@ -12,7 +12,7 @@ from pathlib import Path
 from traceback import extract_tb
 
 from handoutgen.assets import Assets
-from handoutgen.build import SHEETS, build, library_in
+from handoutgen.build import SHEETS, build, format_all_references, library_in
 from handoutgen.cache import FolderCache, Remembering
 from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_library
 from handoutgen.document.nodes import References, inline_text, walk
@@ -65,6 +65,7 @@ class Worker:
 
     def warm(self, bench: Bench) -> None:
         """Build every comparison once, so that nobody waits for what is only slow at first."""
+        format_all_references(self.library, self.assets, self.cache)
         for comparison in self.library.comparisons:
             sheet = self.answer(BuildJob(HandoutRequest(comparison, today=bench.today), "pdf"))
             if isinstance(sheet, Sheet):

@@ -1,7 +1,8 @@
 """How long a handout takes, side by side with the nearest alternatives, on this machine.
 
-Warm: in one process, everything included (selection, template, layout, tags, writing). The peers
-start from finished HTML or a finished source and do layout, tags and writing only.
+Warm: in one process, everything included (selection, template, layout, tags, writing). It has begun
+as the processes of the page do: with other handouts, and all references formatted. The peers start
+from finished HTML or a finished source and do layout, tags and writing only.
 `again` is the same handout once more. `changed` has another section in it each time, which that
 process has not seen before.
 Cold: the whole command in a fresh process.
@@ -21,9 +22,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import metadata
+from multiprocessing import get_context
 from pathlib import Path
 
 import pypdfium2
@@ -32,16 +35,20 @@ from platypus import Bare
 from typst_source import typst_source
 
 from handoutgen.assets import Assets
-from handoutgen.build import build
+from handoutgen.build import Handout, build, format_all_references
 from handoutgen.cache import FolderCache, Remembering
 from handoutgen.content.library import Library, load_library
+from handoutgen.document.nodes import Document
 from handoutgen.errors import HandoutError
+from handoutgen.garbage import keep_what_is_there, look_seldom_for_garbage
 from handoutgen.render.pdf.fonts import load_faces
 from handoutgen.render.style import load_style
 from handoutgen.selection import HandoutRequest
 from handoutgen.verdict import validate_pdf
 
 COMPARISON = "ms-vs-als"
+WARMING = "cold-flu-covid"
+"""What a process builds before anything is measured: it has no section of the other."""
 FIRST = "at-a-glance"
 SECOND = "how-doctors-tell-them-apart"
 OTHERS = (
@@ -51,6 +58,7 @@ OTHERS = (
 )
 """Sections without pictures; with the first each makes four pages."""
 ROUNDS = 30
+WARMING_ROUNDS = 16
 COLD_ROUNDS = 9
 REPORT = Path(__file__).parents[1] / "docs/speed.md"
 
@@ -73,11 +81,11 @@ class Row:
 
 @dataclass
 class Inputs:
-    """One handout in every form that some program reads."""
+    """One handout in every form that some program reads, and its nodes."""
 
-    request: HandoutRequest
     html: str
     typst: str
+    document: Document
 
     def source(self, peer: Peer) -> str:
         """What this peer reads."""
@@ -98,17 +106,44 @@ class Bench:
         folder = self.assets.roots[0] / "data/fonts"
         self.fonts = [folder / f"AtkinsonHyperlegibleNext-{weight}.ttf" for weight in fonts]
 
-    def inputs(self, second: str) -> Inputs:
-        """A handout of the first section and this one."""
-        request = HandoutRequest(
-            COMPARISON, section=(FIRST, second), locale="en-US", today=dt.date(2026, 11, 28)
-        )
-        made = build(request, "html", self.library, self.assets, self.cache)
-        return Inputs(request, made.content.decode("utf-8"), typst_source(made.document))
-
-    def own(self, request: HandoutRequest) -> bytes:
+    def own(self, second: str) -> bytes:
         """Our own file."""
-        return build(request, "pdf", self.library, self.assets, self.cache).content
+        return self._built(request_of(second)).content
+
+    def warm(self) -> None:
+        """Build other handouts, as the processes of the page do before they answer."""
+        format_all_references(self.library, self.assets, self.cache)
+        sections = tuple(self.library.sections[WARMING])
+        for number in range(WARMING_ROUNDS):
+            some = tuple(sections[(number + step) % len(sections)] for step in (0, 1, 3))
+            self._built(HandoutRequest(WARMING, section=some, locale="en-US"))
+        look_seldom_for_garbage()
+        keep_what_is_there()
+
+    def _built(self, request: HandoutRequest) -> Handout:
+        return build(request, "pdf", self.library, self.assets, self.cache)
+
+
+def request_of(second: str) -> HandoutRequest:
+    """A handout of the first section and this one."""
+    day = dt.date(2026, 11, 28)
+    return HandoutRequest(COMPARISON, section=(FIRST, second), locale="en-US", today=day)
+
+
+def inputs(scratch: Path) -> dict[str, Inputs]:
+    """The handouts in every form, by their second section."""
+    bench, found = Bench(scratch), {}
+    for second in (SECOND, *OTHERS):
+        made = build(request_of(second), "html", bench.library, bench.assets, bench.cache)
+        html = made.content.decode("utf-8")
+        found[second] = Inputs(html, typst_source(made.document), made.document)
+    return found
+
+
+def inputs_from_elsewhere(scratch: Path) -> dict[str, Inputs]:
+    """The same, made in another process: this one is to see the sections when it is measured."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(inputs, scratch).result()
 
 
 def timed(runs: Iterable[Callable[[], bytes]]) -> tuple[list[float], bytes]:
@@ -121,23 +156,21 @@ def timed(runs: Iterable[Callable[[], bytes]]) -> tuple[list[float], bytes]:
     return times, content
 
 
-def warm(bench: Bench, alternatives: list[Peer]) -> Iterator[Row]:
+def warm(bench: Bench, sources: dict[str, Inputs], alternatives: list[Peer]) -> Iterator[Row]:
     """The same handout again, and one with another section in it."""
-    first, others = bench.inputs(SECOND), [bench.inputs(name) for name in OTHERS]
-    bench.own(first.request)
-    own = Row("handoutgen, everything: again", *timed([partial(bench.own, first.request)] * ROUNDS))
-    yield own
-    yield Row(
-        "handoutgen, everything: changed",
-        *timed(partial(bench.own, i.request) for i in others),
-    )
+    bench.warm()
+    bench.own(SECOND)
+    own = timed([partial(bench.own, SECOND)] * ROUNDS)
+    yield Row("handoutgen, everything: again", *own)
+    changed = timed(partial(bench.own, second) for second in OTHERS)
+    yield Row("handoutgen, everything: changed", *changed)
+    first, others = sources[SECOND], [sources[second] for second in OTHERS]
     style = load_style(bench.assets)
     faces = load_faces(bench.assets, style)
     bare = Bare(faces.regular.name, faces.bold.name)
-    document = build(first.request, "text", bench.library, bench.assets, bench.cache).document
     yield Row(
         "ReportLab Platypus, bare, untagged: again",
-        *timed([partial(bare.build, document)] * ROUNDS),
+        *timed([partial(bare.build, first.document)] * ROUNDS),
     )
     for peer in alternatives:
         if peer.warm is None:
@@ -167,9 +200,8 @@ def library(bench: Bench) -> float:
     return statistics.median(timed([load] * ROUNDS)[0])
 
 
-def cold(bench: Bench, alternatives: list[Peer]) -> Iterator[Row]:
+def cold(bench: Bench, first: Inputs, alternatives: list[Peer]) -> Iterator[Row]:
     """Whole commands in fresh processes, our caches on disk as a second run finds them."""
-    first = bench.inputs(SECOND)
     program = str(Path(sys.executable).parent / "handoutgen")
     sections = [word for name in (FIRST, SECOND) for word in ("--section", name)]
     ours = [program, "build", COMPARISON, *sections, "--locale", "en-US", "-q", "-o", "{output}"]
@@ -289,7 +321,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         alternatives = peers(bench.fonts)
-        warm_rows, cold_rows = list(warm(bench, alternatives)), list(cold(bench, alternatives))
+        sources = inputs_from_elsewhere(bench.scratch)
+        warm_rows = list(warm(bench, sources, alternatives))
+        cold_rows = list(cold(bench, sources[SECOND], alternatives))
         report = [
             f"{where}.",
             "",

@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handoutgen.cache import TextCache
 from handoutgen.csl_item import COMMA, LINK, RANGE, USED_VARIABLES, CslItem, PreparedItem, prepared
+
+if TYPE_CHECKING:
+    from citeproc import CitationStylesStyle
 
 CSL_STYLE = "data/csl/american-medical-association.csl"
 """The style's file among the assets."""
@@ -74,7 +78,6 @@ def _formatted(
     sources: Sequence[PreparedItem], style: bytes
 ) -> Iterator[tuple[ReferencePart, ...]]:
     import warnings
-    from io import BytesIO
 
     with warnings.catch_warnings():
         # citeproc warns of each variable that is newer than itself, and prints it all the same.
@@ -83,15 +86,7 @@ def _formatted(
         from citeproc.formatter import plain
         from citeproc.source.json import CiteProcJSON
 
-        try:
-            parsed = citeproc.CitationStylesStyle(BytesIO(style), validate=False)
-            layout = parsed.root.bibliography.layout
-        except (SyntaxError, AttributeError) as error:  # not XML, or XML that is not CSL
-            raise ValueError(f"not a CSL style with a bibliography: {error}") from error
-        if layout is None:
-            raise ValueError("not a CSL style: its bibliography has no layout")
-        for number in parsed.root.xpath_search("//cs:text[@variable='citation-number']"):
-            number.getparent().remove(number)
+        parsed = _parsed(style)
         texts = []
         for source in sources:
             # One list per entry, or entries would depend on their neighbours and the cache lie.
@@ -99,6 +94,24 @@ def _formatted(
             entry.register(citeproc.Citation([citeproc.CitationItem("entry")]))
             texts.append("".join(map(str, entry.bibliography())))
     return (_parts(text, source) for text, source in zip(texts, sources, strict=True))
+
+
+@lru_cache(maxsize=1)
+def _parsed(style: bytes) -> "CitationStylesStyle":
+    from io import BytesIO
+
+    import citeproc
+
+    try:
+        parsed = citeproc.CitationStylesStyle(BytesIO(style), validate=False)
+        layout = parsed.root.bibliography.layout
+    except (SyntaxError, AttributeError) as error:  # not XML, or XML that is not CSL
+        raise ValueError(f"not a CSL style with a bibliography: {error}") from error
+    if layout is None:
+        raise ValueError("not a CSL style: its bibliography has no layout")
+    for number in parsed.root.xpath_search("//cs:text[@variable='citation-number']"):
+        number.getparent().remove(number)
+    return parsed
 
 
 def _parts(text: str, source: PreparedItem) -> tuple[ReferencePart, ...]:
@@ -115,7 +128,7 @@ def _parts(text: str, source: PreparedItem) -> tuple[ReferencePart, ...]:
 
 
 def _keys(items: Sequence[CslItem], style: bytes) -> list[str | None]:
-    with_what = [_VERSION, _citeproc(), _digest(style)]
+    with_what = [_VERSION, _citeproc(), _digest_of_style(style)]
     keys: list[str | None] = []
     for item in items:
         content = [*with_what, {name: item[name] for name in USED_VARIABLES & item.keys()}]
@@ -145,6 +158,11 @@ def _decoded(value: str | None) -> tuple[ReferencePart, ...] | None:
         return None
     right = all(isinstance(p.text, str) and isinstance(p.url, str | None) for p in parts)
     return parts if right else None
+
+
+@lru_cache(maxsize=4)
+def _digest_of_style(style: bytes) -> str:
+    return _digest(style)
 
 
 def _digest(content: bytes) -> str:

@@ -4,21 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from handoutgen import __version__
 from handoutgen.assets import Assets
 from handoutgen.bibliography import CSL_STYLE, Reference, format_references
 from handoutgen.cache import TextCache
-from handoutgen.content.layouts import refusal_of_two_languages
+from handoutgen.content.layouts import PrintForm, refusal_of_two_languages
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.source import Source
-from handoutgen.csl_item import CslItem
 from handoutgen.document.compose import compose
 from handoutgen.document.nodes import Document
 from handoutgen.document.read_drawing import read_drawing
 from handoutgen.document.stacking import stacked
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.finished import Finished, FinishedFiles
 from handoutgen.selection import HandoutRequest, Selection, select
 
 if TYPE_CHECKING:
@@ -116,15 +116,28 @@ def library_in(
 def _references(
     selection: Selection, assets: Assets, cache: TextCache | None
 ) -> tuple[Reference, ...]:
+    style = _citation_style(assets)
+    return tuple(_reference(source, style, cache) for source in selection.sources)
+
+
+def format_all_references(library: Library, assets: Assets, cache: TextCache | None) -> None:
+    """Format every source of a library, so that no handout has to wait for it."""
+    style = _citation_style(assets)
+    for source in library.sources.values():
+        _reference(source, style, cache)
+
+
+def _citation_style(assets: Assets) -> bytes:
     style = assets.own(CSL_STYLE)
     if style is None:
         raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
-    return format_references([_csl(s) for s in selection.sources], style.read(), cache)
+    return style.read()
 
 
 @lru_cache(maxsize=2048)
-def _csl(source: Source) -> CslItem:
-    return source.csl()
+def _reference(source: Source, style: bytes, cache: TextCache | None) -> Reference:
+    (reference,) = format_references((source.csl(),), style, cache)
+    return reference
 
 
 def _styled(document: Document, style: "Style") -> Document:
@@ -148,21 +161,41 @@ def _pdf(
     document: Document, request: HandoutRequest, assets: Assets, cache: TextCache | None
 ) -> _Rendered:
     from handoutgen.render.pdf.document_faces import document_faces
+    from handoutgen.render.pdf.fonts import load_faces
     from handoutgen.render.pdf.write import render_pdf
     from handoutgen.render.style import load_style
 
     style, form = load_style(assets, request.style, request.layout, cache), request.form
     document = _styled(document, style)
-    faces = document_faces(document, assets, style)
-    looks = (style.as_json(), *faces.names)
-    edition = edition_of(document, repr(form), *looks)
-    content = render_pdf(document, style, faces, form, edition)
-    if form.layout != "booklet":
-        return _Rendered(content, edition, document)
-    from handoutgen.render.pdf.imposition import render_sheets
+    own_faces, tokens = load_faces(assets, style), style.as_json()
+    key = _PdfKey(document.summary, form, tokens, own_faces.names)
+    made = _FINISHED.get(key)
+    if made is None:
+        faces = document_faces(document, own_faces, style)
+        edition = edition_of(document, repr(form), tokens, *faces.names)
+        content = render_pdf(document, style, faces, form, edition)
+        companions = {}
+        if form.layout == "booklet":
+            from handoutgen.render.pdf.imposition import render_sheets
 
-    sheets = render_sheets(document, style, faces, form, edition)
-    return _Rendered(content, edition, document, {SHEETS: sheets})
+            companions[SHEETS] = render_sheets(document, style, faces, form, edition)
+        made = Finished(content, edition, companions)
+        _FINISHED.put(key, made)
+    return _Rendered(made.content, made.edition, document, made.companions)
+
+
+class _PdfKey(NamedTuple):
+    """All that decides the bytes of a PDF. A document in another script takes its faces from
+    packages, which stay as they are while a process runs."""
+
+    document: tuple[str, ...]
+    form: PrintForm
+    style: str
+    faces: tuple[str, str]
+
+
+_FINISHED = FinishedFiles(most_bytes=4 * 1024 * 1024)
+"""Some fifty handouts: the page builds one for its preview, then for a proof, then to print."""
 
 
 def _html(

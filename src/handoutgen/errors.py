@@ -6,9 +6,10 @@ Every stage gathers all the problems it can find and raises them together in one
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
+
+from handoutgen.frozen import dataclass
 
 Severity = Literal["error", "warning", "review"]
 """`error`: a machine can decide it is wrong. `review`: a human has to judge."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -104,6 +105,22 @@ def _without_definitions(text: str, terms: Iterable[GlossaryTerm]) -> str:
     for term in terms:
         text = text.replace(f" ({term.plain})", "")
     return text
+
+
+WORDS = st.lists(
+    st.sampled_from(["gene", "EMG", "non", "therapy", "GENES", "İ", "ς", "ß", "x", "-"])
+)
+GLUE = st.sampled_from([" ", "-", "", ". ", "_"])
+
+
+@settings(deadline=None)
+@given(WORDS, GLUE, st.sampled_from(["(gene)", "-", "ΟΔΟΣ", "İ ß", "straße x"]))
+def test_only_texts_without_a_term_are_not_searched(words: list[str], glue: str, form: str) -> None:
+    finder = TermFinder.of((*TERMS, GlossaryTerm(id="odd", term=form, plain="odd")))
+    thorough = replace(finder, openings=frozenset([""]))
+    for text in (glue.join(words), glue.join((*words, form, *words)), form.lower(), form.upper()):
+        assert finder.used_in(text) == thorough.used_in(text)
+        assert finder.define(text, set()) == thorough.define(text, set())
 
 
 def test_the_bundled_glossary_finds_each_form_of_each_term() -> None:

@@ -1,7 +1,6 @@
 """Building processes on this machine. One that ends takes no other handout with it."""
 
 import faulthandler
-import gc
 import multiprocessing
 import os
 import signal
@@ -16,6 +15,7 @@ from threading import Thread
 from handoutgen.batch.job import Answer, Failed, Job
 from handoutgen.batch.making import make, write
 from handoutgen.errors import Problem
+from handoutgen.garbage import look_seldom_for_garbage
 
 SECONDS = 120
 """How long one handout may take; the slowest known takes less than one."""
@@ -89,7 +89,7 @@ def _begin() -> None:
     """Begin a building process: it ends with the batch, also when that is killed."""
     # Ctrl+C in the terminal is for the batch, which then ends its processes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.enable()
+    look_seldom_for_garbage()
     Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -29,6 +29,8 @@ from handoutgen.document.nodes import (
 )
 from handoutgen.errors import HandoutError, Location, Problem
 
+_OF_WORDS = (Heading, Paragraph)
+
 
 def check_document(
     document: Document,
@@ -43,12 +45,13 @@ def check_document(
     `at` is the place of what is missing from the document as a whole; `note` the lines that a
     clinic wants on this print.
     """
+    blocks = tuple(walk(document.blocks))
     problems = [
-        *_disclaimer(document, disclaimer),
-        *_references(document, references),
-        *_note(document, note),
-        *_headings(document),
-        *_blocks(document),
+        *_disclaimer(blocks, disclaimer),
+        *_references(blocks, references),
+        *_note(blocks, note),
+        *_headings(blocks),
+        *_blocks(blocks),
     ]
     if problems:
         raise HandoutError(replace(p, location=p.location or at) for p in problems)
@@ -70,10 +73,10 @@ def _words(section: Section) -> int:
     return sum(word[0].isalnum() for text in texts for word in text.split())
 
 
-def _disclaimer(document: Document, sentences: Iterable[str]) -> Iterator[Problem]:
+def _disclaimer(blocks: tuple[Block, ...], sentences: Iterable[str]) -> Iterator[Problem]:
     printed = " ".join(
         _text(inner)
-        for block in walk(document.blocks)
+        for block in blocks
         if isinstance(block, Disclaimer)
         for inner in walk(block.blocks)
     )
@@ -83,8 +86,8 @@ def _disclaimer(document: Document, sentences: Iterable[str]) -> Iterator[Proble
             yield Problem("D001", f"the disclaimer does not print: {sentence!r}", hint=hint)
 
 
-def _references(document: Document, count: int) -> Iterator[Problem]:
-    lists = [b for b in walk(document.blocks) if isinstance(b, References)]
+def _references(blocks: tuple[Block, ...], count: int) -> Iterator[Problem]:
+    lists = [b for b in blocks if isinstance(b, References)]
     entries = [entry for block in lists for entry in block.entries]
     hint = 'include "parts/sources.html.j2" once in the template.'
     listed = {entry.number for entry in entries}
@@ -93,7 +96,7 @@ def _references(document: Document, count: int) -> Iterator[Problem]:
         yield Problem("D002", message, lists[0].at if lists else None, hint)
     cited = {
         number
-        for block in walk(document.blocks)
+        for block in blocks
         for _, inlines in _inlines_of(block)
         for inline in inlines
         if isinstance(inline, CitationMark)
@@ -106,21 +109,21 @@ def _references(document: Document, count: int) -> Iterator[Problem]:
         yield Problem("D008", message, hint="the template has to print citations with each text.")
 
 
-def _note(document: Document, lines: Iterable[str]) -> Iterator[Problem]:
-    printed = {_text(b) for b in walk(document.blocks)}
-    if not printed.issuperset(lines):
+def _note(blocks: tuple[Block, ...], lines: Iterable[str]) -> Iterator[Problem]:
+    wanted = frozenset(lines)
+    if wanted and not wanted.issubset(map(_text, blocks)):
         hint = 'include "parts/note.html.j2" in the template.'
         yield Problem("D020", "the template does not print the clinic's note", hint=hint)
 
 
-def _headings(document: Document) -> Iterator[Problem]:
+def _headings(blocks: tuple[Block, ...]) -> Iterator[Problem]:
     """PDF/UA-1, 7.4.2: headings start at 1 and skip no level.
 
     A title that faces the first one says the same in the document's other language.
     """
     level = 0
-    facing = {id(b) for f in walk(document.blocks) if isinstance(f, Facing) for b in f.second}
-    for block in walk(document.blocks):
+    facing = {id(b) for f in blocks if isinstance(f, Facing) for b in f.second}
+    for block in blocks:
         if not isinstance(block, Heading):
             continue
         if block.level > level + 1:
@@ -133,8 +136,8 @@ def _headings(document: Document) -> Iterator[Problem]:
         yield Problem("D003", "the document has no title", hint="start it with <h1>.")
 
 
-def _blocks(document: Document) -> Iterator[Problem]:
-    for block in walk(document.blocks):
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[Problem]:
+    for block in blocks:
         if isinstance(block, Heading) and not inline_text(block.inlines).strip():
             yield Problem("D006", "a heading is empty", block.at)
         elif isinstance(block, Figure) and not block.alternative.strip():
@@ -166,11 +169,11 @@ def _says_urgency(callout: Callout) -> bool:
 
 
 def _inlines_of(block: Block) -> Iterator[tuple[Location, tuple[Inline, ...]]]:
-    if isinstance(block, Heading | Paragraph):
+    if isinstance(block, _OF_WORDS):
         yield block.at, block.inlines
     elif isinstance(block, References):
         yield from ((entry.at, entry.inlines) for entry in block.entries)
 
 
 def _text(block: Block) -> str:
-    return inline_text(block.inlines) if isinstance(block, Heading | Paragraph) else ""
+    return inline_text(block.inlines) if isinstance(block, _OF_WORDS) else ""

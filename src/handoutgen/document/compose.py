@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handoutgen.assets import Assets
 from handoutgen.bibliography import Reference
@@ -12,16 +12,18 @@ from handoutgen.content.clinic import ClinicProfile
 from handoutgen.content.layouts import MOST_WORDS
 from handoutgen.content.library import Library
 from handoutgen.document.check import check_document, check_length
-from handoutgen.document.figures import ReadDrawing, read_figures
+from handoutgen.document.figures import Figures, ReadDrawing, read_figures
 from handoutgen.document.inline_markup import plain_words
 from handoutgen.document.markup import read_markup
-from handoutgen.document.nodes import Document, Furniture
+from handoutgen.document.nodes import Block, Document, Furniture
 from handoutgen.document.parse import parse
 from handoutgen.document.phrasebook import phrasebook
 from handoutgen.document.qr_code import qr_code
 from handoutgen.document.template import SUFFIX, render, shown
+from handoutgen.document.values import HandoutView
 from handoutgen.document.view import ViewBuilder
 from handoutgen.document.wording import Wordings
+from handoutgen.errors import Location
 from handoutgen.selection import Selection, website_of
 
 if TYPE_CHECKING:
@@ -45,16 +47,13 @@ def compose(
     """
     wordings = Wordings(selection, library)
     view = ViewBuilder(selection, library, wordings).build(references)
-    drawings, digests = read_figures(selection, library, read_drawing)
+    figures = read_figures(selection, library, read_drawing)
+    digests = figures.digests
     website, clinic = website_of(selection), selection.request.clinic
     if website and clinic:
-        drawings = {**drawings, WEBSITE: (qr_code(website, clinic.location), None)}
-    template = selection.request.arrangement
-    markup = render(assets, template, {"handout": view, "_": phrasebook(library)})
-    paths = partial(shown, assets)
-    root = read_markup(markup, paths(template + SUFFIX), paths)
-    places = {section.id: section.location for section in selection.sections}
-    blocks = parse(root, drawings, len(selection.conditions), places)
+        figures = figures.with_drawing(WEBSITE, qr_code(website, clinic.location), website)
+    places = tuple((section.id, section.location) for section in selection.sections)
+    arranged = _arranged(selection.request.arrangement, view, library, assets, figures, places)
     logo, logo_digest = _logo(clinic, assets)
     comparison = selection.comparison
     # The date first: a foot that is too long loses its end.
@@ -79,18 +78,45 @@ def compose(
         date=date,
         furniture=furniture,
         words=library.words,
-        blocks=blocks,
+        blocks=arranged.blocks,
         fingerprint=_fingerprint(
-            *(markup, date, repr(replace(furniture, logo=None)), logo_digest, *digests),
+            *(arranged.markup, date, repr(replace(furniture, logo=None)), logo_digest, *digests),
             *(repr(library.words), language_of(selection)),
         ),
     )
     sentences = map(plain_words, wordings.disclaimer())
-    check_document(document, sentences, len(references), root.at, selection.note)
+    check_document(document, sentences, len(references), arranged.at, selection.note)
     most = MOST_WORDS.get(selection.request.layout)
     if most is not None:
         check_length(document, most)
     return document
+
+
+class _Arranged(NamedTuple):
+    """What a template has made of a view: its markup, where that begins, and its blocks."""
+
+    markup: str
+    at: Location
+    blocks: tuple[Block, ...]
+
+
+# A document takes a third of a megabyte. The same one is asked for again for a proof, in another
+# format, style or size of paper, and by whoever has changed something and takes it back.
+@lru_cache(maxsize=8)
+def _arranged(
+    template: str,
+    view: HandoutView,
+    library: Library,
+    assets: Assets,
+    figures: Figures,
+    places: tuple[tuple[str, Location], ...],
+) -> _Arranged:
+    """The view as its template arranges it; `places` says where sections were written."""
+    markup = render(assets, template, {"handout": view, "_": phrasebook(library)})
+    paths = partial(shown, assets)
+    root = read_markup(markup, paths(template + SUFFIX), paths)
+    blocks = parse(root, figures.drawings, len(view.conditions), dict(places))
+    return _Arranged(markup, root.at, blocks)
 
 
 def language_of(selection: Selection) -> str:

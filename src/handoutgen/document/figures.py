@@ -1,7 +1,7 @@
 """The drawings of the picked sections, read from their files or drawn from their data."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Protocol
 
@@ -22,10 +22,23 @@ class ReadDrawing(Protocol):
         ...
 
 
-def read_figures(
-    selection: Selection, library: Library, read_drawing: ReadDrawing
-) -> tuple[Mapping[str, tuple[Drawing, Drawing | None]], list[str]]:
-    """Each figure's drawing, and the one for narrow columns; and a digest of all their sources.
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Each figure's drawing, and the one for narrow columns, by the figure's id.
+
+    `digests` are of all that they were made from: with equal ones they are equal.
+    """
+
+    digests: tuple[str, ...]
+    drawings: Mapping[str, tuple[Drawing, Drawing | None]] = field(compare=False, repr=False)
+
+    def with_drawing(self, name: str, drawing: Drawing, source: str) -> "Figures":
+        """These and another one, made from a text."""
+        return Figures((*self.digests, source), {**self.drawings, name: (drawing, None)})
+
+
+def read_figures(selection: Selection, library: Library, read_drawing: ReadDrawing) -> Figures:
+    """The drawings of all figures of a selection.
 
     Raises HandoutError with all that is wrong in them.
     """
@@ -52,7 +65,7 @@ def read_figures(
             found[name] = (drawings[0], drawings[1] if len(drawings) > 1 else None)
     if problems:
         raise HandoutError(problems)
-    return found, digests
+    return Figures(tuple(digests), found)
 
 
 def figure_drawings(

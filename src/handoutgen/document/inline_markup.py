@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 _STRONG = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
 
 
+@lru_cache(maxsize=2048)
 def prose(text: str) -> Markup:
     """Content text as inline markup: escaped, with ``**strong**`` words marked."""
     return Markup(_STRONG.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from handoutgen.document.markup import Element
-from handoutgen.document.nodes import Inline, Link, Mark, Small, Strong, Text
+from handoutgen.document.nodes import WORDED, Inline, Link, Mark, Small, Strong, Text
 
 
 def words_of(element: Element) -> str | Element:
@@ -33,7 +33,7 @@ def folded(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     result: list[Inline] = []
     after_space = True
     for inline in inlines:
-        if not isinstance(inline, Text | Strong | Small | Link):
+        if not isinstance(inline, WORDED):
             result.append(inline)
             after_space = after_space and isinstance(inline, Mark)
             continue
@@ -45,12 +45,14 @@ def folded(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
         if isinstance(inline, Text) and isinstance(last, Text):
             result[-1] = Text(last.text + text)
         else:
-            result.append(_with_text(inline, text))
-    while result and isinstance(result[-1], Text | Strong | Small | Link):
-        text = result[-1].text.rstrip(" ")
-        last = result.pop()
+            result.append(inline if text == inline.text else _with_text(inline, text))
+    while result and isinstance(last := result[-1], WORDED):
+        text = last.text.rstrip(" ")
+        if text == last.text:
+            break
+        result.pop()
         if text or isinstance(last, Link):
-            result.append(_with_text(last, text))  # type: ignore[arg-type]
+            result.append(_with_text(last, text))
             break
     return tuple(result)
 

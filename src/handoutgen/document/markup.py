@@ -88,6 +88,7 @@ class _Reader:
         self.root: Element | None = None
         self.stack: list[Element] = []
         self._files: dict[str, str] = {}
+        self._places: dict[str, Location] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.stack) >= _DEEPEST:
@@ -108,13 +109,16 @@ class _Reader:
 
     def _place(self, at: str) -> Location:
         # A template can write an `at` of its own, which may say anything.
+        if (place := self._places.get(at)) is not None:
+            return place
         match = _AT.fullmatch(at)
         if match is None:
             return self.stack[-1].at if self.stack else self.template
         file = self._files.get(match[1])
         if file is None:  # asking for each element would ask the disk a thousand times
             file = self._files[match[1]] = self.shown(match[1])
-        return Location(file, int(match[2]))
+        place = self._places[at] = Location(file, int(match[2]))
+        return place
 
     def _check(
         self,

@@ -5,12 +5,13 @@ every output format reads the same tree and cannot disagree with another.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from handoutgen.content.page_words import PageWords
 from handoutgen.document.drawing import Drawing
 from handoutgen.errors import Location
+from handoutgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from handoutgen.document.logo import Logo
@@ -309,6 +310,12 @@ class Document:
     second_language: str = ""
     second_words: PageWords | None = None
 
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """What tells a composed document from every other: its digest, and what is not in that."""
+        languages = (self.language, self.second_language)
+        return (self.fingerprint, self.title, self.author, self.subject, self.date, *languages)
+
 
 def children(block: Block) -> tuple[Block, ...]:
     """The blocks directly inside a block, in reading order."""
@@ -336,9 +343,11 @@ def children(block: Block) -> tuple[Block, ...]:
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Every block of a tree in reading order, parents first."""
-    for block in blocks:
+    waiting = list(reversed(blocks))
+    while waiting:
+        block = waiting.pop()
         yield block
-        yield from walk(children(block))
+        waiting.extend(reversed(children(block)))
 
 
 def picked_sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
@@ -348,13 +357,15 @@ def picked_sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
 
 def inline_text(inlines: tuple[Inline, ...]) -> str:
     """The words of inline content; a citation prints as ``[1, 2]``."""
-    return "".join(map(_words, inlines))
+    return "".join([i.text if isinstance(i, WORDED) else _sign(i) for i in inlines])
 
 
-def _words(inline: Inline) -> str:
+WORDED = (Text, Strong, Small, Link)
+"""Inline content that has words of its own."""
+
+
+def _sign(inline: CitationMark | Mark) -> str:
     match inline:
-        case Text(text) | Strong(text) | Small(text) | Link(text, _):
-            return text
         case CitationMark(numbers):
             return f"[{', '.join(map(str, numbers))}]"
         case Mark():

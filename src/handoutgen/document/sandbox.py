@@ -27,12 +27,15 @@ from handoutgen.assets import Assets
 from handoutgen.content.positions import decode
 from handoutgen.document.steps import FILTER, MOST_TOKENS, spend, spend_on, spend_on_file
 from handoutgen.document.template_code import CountingGenerator
+from handoutgen.document.values import SHOWN
 
 SUFFIX = ".html.j2"
 LIMIT = 1_000_000
 """The most characters of markup, items of a list, or what a number counts to."""
 
 _NESTING = 16
+_SIZED = (str, list, tuple)
+_PRINTED = (str, int, float, Undefined)
 _MACHINE = "at"
 _NAME = re.compile(r"[\w-]+(/[\w-]+)*\.html\.j2")
 _START_TAG = re.compile(r"<([^\W\d][\w:.-]*)")
@@ -121,6 +124,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         spend_on((called, args, kwargs))
         return super().call(context, called, *args, **kwargs)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What `value.name` does: Jinja2 looks twice at what is not made for templates."""
+        if attribute in SHOWN.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def getitem(self, obj: Any, argument: Any) -> Any:
         """What `value[...]` does."""
         spend_on(argument)
@@ -179,7 +188,7 @@ def _template_line(source: str, line: int) -> int:
 
 
 def _size(value: object) -> int:
-    return len(value) if isinstance(value, str | list | tuple) else 0
+    return len(value) if isinstance(value, _SIZED) else 0
 
 
 def _bounded(size: float) -> None:
@@ -189,7 +198,7 @@ def _bounded(size: float) -> None:
 
 def as_text(value: object) -> object:
     """A value that has a text: words or a number, and nothing with an address in memory."""
-    if not isinstance(value, str | int | float | Undefined):
+    if not isinstance(value, _PRINTED):
         kind = "nothing" if value is None else f"a {type(value).__name__}"
         raise SecurityError(f"only words and numbers print; this is {kind}")
     _bounded(_size(value))

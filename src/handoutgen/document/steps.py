@@ -42,6 +42,9 @@ CHARACTERS = 10
 _DEEPEST = 50  # Python's own hash of a tuple in a tuple knows no end, and takes the process along
 
 
+_LISTS = (list, tuple, dict)
+
+
 @dataclass(slots=True)
 class _Steps:
     left: int = MOST_STEPS
@@ -88,7 +91,7 @@ def spend_on(value: object, times: int = 1) -> None:
     if isinstance(value, str):
         if len(value) >= CHARACTERS:
             spend(times * len(value) // CHARACTERS)
-    elif isinstance(value, list | tuple | dict):
+    elif isinstance(value, _LISTS):
         _spend_on_all(value, times)
 
 

@@ -1,8 +1,11 @@
 """The values that a template can print, and nothing of the models behind them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import fields
 
 from markupsafe import Markup
+
+from handoutgen.frozen import dataclass
 
 _NOTHING = Markup("")
 
@@ -139,3 +142,13 @@ class HandoutView:
     disclaimer_heading: Markup
     disclaimer: tuple[Markup, ...]
     clinic: ClinicView | None
+
+
+_VIEWS = (
+    *(ConditionView, CellView, RowView, ColumnView, QuestionView, BlockView),
+    *(ReferenceView, SectionView, ClinicView, HandoutView),
+)
+SHOWN: Mapping[type, frozenset[str]] = {
+    view: frozenset(field.name for field in fields(view)) for view in _VIEWS
+}
+"""The values of each view: all of them are there to be printed."""

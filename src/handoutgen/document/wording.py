@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 
 from handoutgen.content.alphabet import alphabetical
 from handoutgen.content.glossary import TermFinder
@@ -25,7 +26,7 @@ class Wordings:
         self._words = library.words
         self._language = library.language
         self._draft = library.draft
-        self._finder = TermFinder.of(library.glossary.values())
+        self._finder = _finder(library)
         self._defined: set[str] = set()
         locale = selection.locale
         self._emergency = locale.emergency if locale else library.words.emergency_number
@@ -130,6 +131,11 @@ class Wordings:
             return due
         latest = max(review.on for review in reviews)
         return min([*(review.until for review in reviews), *([due] if due > latest else [])])
+
+
+@lru_cache(maxsize=8)  # by identity, as libraries in other languages are kept
+def _finder(library: Library) -> TermFinder:
+    return TermFinder.of(library.glossary.values())
 
 
 def _forms(term: str, forms: tuple[str, ...]) -> set[str]:

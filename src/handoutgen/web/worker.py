@@ -12,12 +12,13 @@ from pathlib import Path
 from traceback import extract_tb
 
 from handoutgen.assets import Assets
-from handoutgen.build import SHEETS, build, library_in
+from handoutgen.build import SHEETS, build, format_all_references, library_in
 from handoutgen.cache import FolderCache, Remembering
 from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_library
 from handoutgen.document.nodes import References, inline_text, walk
 from handoutgen.document.wording import Wordings
 from handoutgen.errors import HandoutError
+from handoutgen.garbage import keep_what_is_there, look_seldom_for_garbage
 from handoutgen.reading import ReadingMeter
 from handoutgen.reading_score import score
 from handoutgen.selection import HandoutRequest
@@ -45,6 +46,8 @@ def work(bench: Bench, connection: Connection) -> None:
     with suppress(EOFError, OSError):
         worker = Worker(bench)
         worker.warm(bench)
+        look_seldom_for_garbage()
+        keep_what_is_there()
         connection.send(None)
         while True:
             connection.send(worker.answer(connection.recv()))
@@ -62,6 +65,7 @@ class Worker:
 
     def warm(self, bench: Bench) -> None:
         """Build every comparison once, so that nobody waits for what is only slow at first."""
+        format_all_references(self.library, self.assets, self.cache)
         for comparison in self.library.comparisons:
             sheet = self.answer(BuildJob(HandoutRequest(comparison, today=bench.today), "pdf"))
             if isinstance(sheet, Sheet):

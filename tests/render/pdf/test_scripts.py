@@ -27,6 +27,7 @@ from handoutgen.document.nodes import Document, Figure, Heading, Paragraph, Text
 from handoutgen.errors import HandoutError, Location
 from handoutgen.render.pdf import shaping
 from handoutgen.render.pdf.document_faces import document_faces
+from handoutgen.render.pdf.fonts import load_faces
 from handoutgen.render.pdf.write import render_pdf
 from handoutgen.render.style import load_style
 from handoutgen.selection import HandoutRequest
@@ -63,7 +64,7 @@ def in_language(language: str, *words: str, figure: Figure | None = None) -> Doc
 def render(document: Document) -> bytes:
     assets = Assets.find()
     style = load_style(assets)
-    faces = document_faces(document, assets, style)
+    faces = document_faces(document, load_faces(assets, style), style)
     return render_pdf(document, style, faces, PrintForm(), "TEST-00")
 
 
@@ -157,9 +158,9 @@ def test_marks_on_letters_may_be_written_apart() -> None:
 
 
 def test_latin_stays_on_the_plain_path() -> None:
-    assets = Assets.find()
+    style = load_style(Assets.find())
     document = in_language("es", "Qué diferencia hay: ¿cuál?")
-    assert document_faces(document, assets, load_style(assets)).script is None
+    assert document_faces(document, load_faces(Assets.find(), style), style).script is None
 
 
 def test_a_strong_part_of_a_word_joins_with_the_rest() -> None:

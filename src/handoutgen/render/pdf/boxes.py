@@ -5,9 +5,10 @@ left, or none when nothing sensible fits. Structure elements are made before box
 so that the reading order never depends on where a page ends.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Line

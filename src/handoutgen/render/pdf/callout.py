@@ -5,7 +5,8 @@ from typing import Literal
 
 from handoutgen.document.nodes import Urgency
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox, aligned
-from handoutgen.render.pdf.painter import Painter, box_path, components, number, numbers
+from handoutgen.render.pdf.operators import box_path, components, number, numbers
+from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.style import Style
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from handoutgen.content.layouts import PrintForm
 from handoutgen.document.nodes import Block
 from handoutgen.render.pdf.furniture import FOOT_GAP, PageFurniture, PageMeasures
-from handoutgen.render.pdf.painter import Painter, components, numbers
+from handoutgen.render.pdf.operators import components, numbers
+from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.plan import Frame, Meeting, place_in
 from handoutgen.render.pdf.sheet import page_size
 from handoutgen.render.style import Style

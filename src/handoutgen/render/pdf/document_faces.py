@@ -2,28 +2,22 @@
 
 from dataclasses import replace
 
-from handoutgen.assets import Assets
 from handoutgen.document.nodes import Document
 from handoutgen.errors import HandoutError, Location, Problem
-from handoutgen.render.pdf.fonts import Faces, load_faces
-from handoutgen.render.pdf.glyphs import texts_of
+from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.glyphs import special_characters, texts_of
 from handoutgen.render.style import Style
-from handoutgen.writing_system import needs_shaping, writing_system
-
-_SPACES = frozenset(" \u00a0")
+from handoutgen.writing_system import writing_system
 
 
-def document_faces(document: Document, assets: Assets, style: Style) -> Faces:
-    """The style's faces where they have every character, and none needs shaping.
+def document_faces(document: Document, faces: Faces, style: Style) -> Faces:
+    """The style's own `faces` where they have every character, and none needs shaping.
 
-    Otherwise the families that the style has for the language. Raises HandoutError T011 (a font of
-    the style), U070 (something for scripts is not installed) or D030 (no family for the script).
+    Otherwise the families that the style has for the language. Raises HandoutError U070 (something
+    for scripts is not installed) or D030 (no family for the script).
     """
-    faces = load_faces(assets, style)
     texts = tuple(texts_of(document))
-    used = set().union(*(text for text, _ in texts)) - _SPACES
-    covered = faces.regular.covered & faces.bold.covered
-    outside = {c for c in used if c not in covered or needs_shaping(c)}
+    outside = special_characters((text for text, _ in texts), faces)
     if not outside:
         return faces
     system = writing_system(document.language)

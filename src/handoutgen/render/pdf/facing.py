@@ -27,6 +27,7 @@ from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.side import lay_facing_sides
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.table import lay_facing_table
+from handoutgen.render.pdf.text import in_bold
 from handoutgen.render.style import Type
 
 if TYPE_CHECKING:
@@ -189,9 +190,9 @@ def _heading_kinds(layout: "Layout", block: Facing, width: float) -> dict[int, T
     """The type of headings of each level: the largest in which every word fits a column."""
     scale = layout.style.type
     kinds = {
-        1: (scale.name, scale.question, scale.subhead, scale.body.in_bold()),
-        2: (scale.question, scale.subhead, scale.body.in_bold()),
-        3: (scale.subhead, scale.body.in_bold()),
+        1: (scale.name, scale.question, scale.subhead, in_bold(scale.body)),
+        2: (scale.question, scale.subhead, in_bold(scale.body)),
+        3: (scale.subhead, in_bold(scale.body)),
     }
     found: dict[int, Type] = {}
     for level, choice in kinds.items():

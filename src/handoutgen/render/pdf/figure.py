@@ -6,7 +6,8 @@ from handoutgen.document.drawing import Drawing, Label
 from handoutgen.render.palette import in_palette, palette_of
 from handoutgen.render.pdf.boxes import PaintFigure
 from handoutgen.render.pdf.drawing import SetText, drawing_operators, paint_drawing
-from handoutgen.render.pdf.painter import Painter, numbers
+from handoutgen.render.pdf.operators import numbers
+from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Fragment, Line, Look
 

@@ -45,15 +45,23 @@ class _Font(TTFont):
 
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802
         """ReportLab's hook for writing the font."""
-        before = set(doc.idToObject)
+        before = len(doc.idToObject)
         try:
             super().addObjects(doc)
         except _DAMAGED as error:
             raise HandoutError([_unusable(error, self.shown)]) from None
-        for name in doc.idToObject.keys() - before:
+        for name in tuple(doc.idToObject)[before:]:
+            made = doc.idToObject[name]
             if name.startswith("toUnicodeCMap:"):
-                stream = doc.idToObject[name]
-                stream.content = _only_used(stream.content)
+                made.content = _only_used(made.content)
+            elif isinstance(made, pdfdoc.PDFTrueTypeFont):
+                made.Widths = _array(tuple(made.Widths.sequence))
+
+
+@lru_cache(maxsize=64)
+def _array(widths: tuple[float, ...]) -> str:
+    """An array as it is written."""
+    return str(pdfdoc.format(pdfdoc.PDFArray(widths), pdfdoc.DummyDoc()).decode("ascii"))
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from handoutgen.render.pdf.boxes import TextBox
 from handoutgen.render.pdf.grid import ArtifactText
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
-from handoutgen.render.pdf.text import Setter
+from handoutgen.render.pdf.text import Setter, in_bold
 from handoutgen.render.style import Style, Type
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ class PageFurniture:
 
     def _kind(self, *, bold: bool = False) -> Type:
         small = self.style.type.small
-        return small.in_bold() if bold else small
+        return in_bold(small) if bold else small
 
     def _box(
         self,

@@ -1,6 +1,7 @@
 """Characters that the fonts cannot print are refused, never printed as empty boxes."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from handoutgen.document.nodes import (
     Block,
@@ -17,6 +18,10 @@ from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.writing_system import misleading_controls, needs_shaping
 
+_SPACES = frozenset(" \u00a0")
+_USUAL = frozenset(map(chr, range(0x20, 0x7F)))
+_UNUSUAL = re.compile("[^ -~]")
+
 
 def check_glyphs(document: Document, faces: Faces) -> None:
     """Raise HandoutError for each text that would not print as it is read.
@@ -25,8 +30,11 @@ def check_glyphs(document: Document, faces: Faces) -> None:
     D031: a character that joins, moves or turns, in a language whose letters do not.
     D032: a control that turns text around.
     """
+    texts = tuple(texts_of(document))
+    if faces.script is None and not special_characters((text for text, _ in texts), faces):
+        return
     problems: list[Problem] = []
-    for text, place in texts_of(document):
+    for text, place in texts:
         if text.isascii() and text.isprintable():
             continue
         if controls := misleading_controls(text):
@@ -46,6 +54,13 @@ def check_glyphs(document: Document, faces: Faces) -> None:
             problems.append(Problem("D010", message, place, hint))
     if problems:
         raise HandoutError(problems)
+
+
+def special_characters(texts: Iterable[str], faces: Faces) -> set[str]:
+    """The characters that a style's own faces lack, or that need more than their own glyphs."""
+    whole, covered = "".join(texts), faces.regular.covered & faces.bold.covered
+    used = _UNUSUAL.findall(whole) if covered >= _USUAL else whole
+    return {c for c in set(used) - _SPACES if c not in covered or needs_shaping(c)}
 
 
 def _turned(text: str, controls: str, place: Location | None) -> Problem:

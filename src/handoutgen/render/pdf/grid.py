@@ -1,10 +1,12 @@
 """Boxes with columns: tables, and conditions side by side as cards or columns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
-from handoutgen.render.pdf.painter import Painter, box_path
+from handoutgen.render.pdf.operators import box_path
+from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 
 Paint = Callable[[Painter, float, float], None]

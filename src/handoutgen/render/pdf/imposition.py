@@ -5,19 +5,21 @@ conformance, and each side of a sheet tells a screen reader what it is and where
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from handoutgen.content.layouts import PrintForm
 from handoutgen.content.page_words import filled
 from handoutgen.document.nodes import Document
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.render.pdf.annotation import ShownFragment
 from handoutgen.render.pdf.filling import paint, pour
 from handoutgen.render.pdf.fonts import Faces
-from handoutgen.render.pdf.painter import Painter, components, numbers
+from handoutgen.render.pdf.operators import components, numbers
+from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.sheet import sheet_size
 from handoutgen.render.pdf.structure import StructureElement
-from handoutgen.render.pdf.text import Fragment, Target
+from handoutgen.render.pdf.text import Target
 from handoutgen.render.pdf.write import Tags, finished, new_canvas
 from handoutgen.render.style import Style
 
@@ -94,25 +96,20 @@ def _described(index: int, sides: tuple[int, int], pages: int, document: Documen
 class _UntaggedPainter(Painter):
     """Paints the same marks on the page, without tags, links or bookmarks."""
 
-    @contextmanager
-    def element(self, element: StructureElement) -> Iterator[None]:
-        yield
+    def element(self, element: StructureElement) -> AbstractContextManager[None]:
+        return nullcontext()
 
-    @contextmanager
-    def artifact(self, kind: str = "") -> Iterator[None]:
-        yield
+    def artifact(self, kind: str = "") -> AbstractContextManager[None]:
+        return nullcontext()
 
-    def _begin(self, element: StructureElement) -> None:
-        pass
-
-    def _end(self) -> None:
-        pass
+    def _content(self, element: StructureElement, operators: str) -> None:
+        self.code(operators)
 
     def _link(
         self,
         element: StructureElement,
         target: Target,
-        run: list[tuple[Fragment, float, float]],
+        run: list[ShownFragment],
     ) -> StructureElement:
         return element
 

@@ -48,7 +48,7 @@ from handoutgen.render.pdf.reference_list import lay_references
 from handoutgen.render.pdf.side import lay_one_by_one, lay_side_by_side
 from handoutgen.render.pdf.structure import NUMBERED, StructureElement
 from handoutgen.render.pdf.table import lay_table
-from handoutgen.render.pdf.text import Setter
+from handoutgen.render.pdf.text import Setter, in_bold
 from handoutgen.render.style import Style, Type
 
 _GUTTER = 18
@@ -57,6 +57,7 @@ _NARROWEST = 0.34
 
 _SHORT = 60
 """A block of at most this height stays with what it introduces."""
+_INTRODUCED = (Table, SideBySide, Figure, List)
 _HEADING_ROLE = {1: "H1", 2: "H2", 3: "H3"}
 
 
@@ -228,7 +229,7 @@ class Layout:
             block = blocks[position]
             following = blocks[position + 1] if position + 1 < len(blocks) else None
             opens, leads = _opening(following), isinstance(_ending(block), Paragraph)
-            introduces = isinstance(opens, Table | SideBySide | Figure | List)
+            introduces = isinstance(opens, _INTRODUCED)
             introduces = introduces or (self._stacked and isinstance(opens, Heading))
             for box in self.block(block, parent, width):
                 keep = introduces and leads and box.height < _SHORT
@@ -314,7 +315,7 @@ class Layout:
         element = parent.child("LI")
         label_element = element.child("Lbl")
         body_element = element.child("LBody")
-        kind = body_type.in_bold()
+        kind = in_bold(body_type)
         label_box = self.text((Text(label),), kind, label_element, indent)
         measure = min(width - indent, self.measure)
         first = item.blocks[0] if item.blocks else None

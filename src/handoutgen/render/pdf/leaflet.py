@@ -11,7 +11,8 @@ from handoutgen.content.layouts import Paper, PrintForm
 from handoutgen.document.nodes import Block, Mark
 from handoutgen.render.pdf.furniture import PageFurniture, PageMeasures
 from handoutgen.render.pdf.marks import paint_mark
-from handoutgen.render.pdf.painter import Painter, components, numbers
+from handoutgen.render.pdf.operators import components, numbers
+from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.plan import Frame, Meeting, place_in
 from handoutgen.render.pdf.sheet import sheet_size
 from handoutgen.render.style import Style

@@ -9,7 +9,8 @@ from handoutgen.document.drawing import Drawing
 from handoutgen.document.logo import Logo
 from handoutgen.document.picture import Picture
 from handoutgen.render.pdf.drawing import paint_drawing
-from handoutgen.render.pdf.painter import Painter, numbers
+from handoutgen.render.pdf.operators import numbers
+from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import STREAM_END, ReadyObject, StructureElement
 
 

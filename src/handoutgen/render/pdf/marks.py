@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handoutgen.document.nodes import Level, Mark
-from handoutgen.render.pdf.painter import Painter, box_path, components, number, numbers
+from handoutgen.render.pdf.operators import box_path, components, number, numbers
+from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.style import ConditionStyle
 
 _SOLID_BELOW = 17

@@ -2,10 +2,10 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.boxes import Box, FrameBreak, RuleBox, TextBox
 
 _MOVE_WHOLE = 0.22

@@ -4,75 +4,25 @@ Everything painted stands either in a marked-content sequence that belongs to a 
 element, or in an artifact. Coordinates are points from the lower left corner of the page.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from handoutgen.content.page_words import PageWords, filled
+from handoutgen.document.nodes import Mark
+from handoutgen.render.pdf.annotation import Annotation, ShownFragment, joined, rectangle_of
 from handoutgen.render.pdf.fonts import Faces
-from handoutgen.render.pdf.structure import (
-    ContentReference,
-    ObjectReference,
-    ReadyObject,
-    StructureElement,
-    text_string,
-)
-from handoutgen.render.pdf.text import Fragment, Line, Look, Target
+from handoutgen.render.pdf.operators import box_path, components, number, numbers
+from handoutgen.render.pdf.passage import FontNames, Run, passage
+from handoutgen.render.pdf.structure import ContentReference, ObjectReference, StructureElement
+from handoutgen.render.pdf.text import Line, Target
 from handoutgen.render.style import Style
 
 if TYPE_CHECKING:
     from handoutgen.render.pdf.script_font import ScriptFonts
-
-_TOUCHING = 0.1
-"""Points between two words that are one thing to click on."""
-
-
-def number(value: float) -> str:
-    """A coordinate with at most two decimals, as short as it can be written."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
-
-
-def numbers(*values: float) -> str:
-    """Operands of an operator."""
-    return " ".join(map(number, values))
-
-
-@lru_cache(maxsize=256)
-def components(colour: str) -> str:
-    """The red, green and blue of a colour as operands."""
-    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
-
-
-class _Annotation(ReadyObject):
-    """A link annotation (12.5.6.5) with the description that PDF/UA-1, 7.18.5 asks for."""
-
-    def __init__(
-        self, rectangle: str, target: Target, description: str, places: dict[int, tuple[int, float]]
-    ):
-        super().__init__()
-        self.rectangle = rectangle
-        self.target = target
-        self.description = description
-        self.places = places
-        self.key = 0
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """The annotation; written last, when every source has its place."""
-        if self.target.source is not None:
-            page, top = self.places[self.target.source]
-            number = document.idToObjectNumberAndVersion[f"Page{page + 1}"][0]
-            action = f"/Dest [{number} 0 R /XYZ 0 {top:.2f} 0]"
-        else:
-            action = f"/A << /S /URI /URI {text_string(self.target.url or '')} >>"
-        return (
-            f"<< /Type /Annot /Subtype /Link /Rect [{self.rectangle}] /Border [0 0 0] /F 4 "
-            f"/Contents {text_string(self.description)} /StructParent {self.key} {action} >>"
-        ).encode("latin-1")
 
 
 class _Page(NamedTuple):
@@ -82,6 +32,18 @@ class _Page(NamedTuple):
     annotations: list[object]
     forms: list[str]
     bookmarks: list[tuple[str, float]]
+
+
+class _Sequence(NamedTuple):
+    """A marked-content sequence that was begun: leaving it ends it."""
+
+    end: Callable[[], None]
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
 
 class Painter:
@@ -110,10 +72,12 @@ class Painter:
         self.annotation_owners: list[StructureElement] = []
         self.page = 0
         self.pages: list[_Page] = []
-        self._annotations: list[_Annotation] = []
+        self._annotations: list[Annotation] = []
         self._sources: dict[int, tuple[int, float]] = {}
         self._links: dict[tuple[Target, StructureElement], StructureElement] = {}
         self._open = False
+        self._fonts = FontNames(faces, canvas._doc)
+        self._sequence = _Sequence(self._end)
         self.turn_to(0)
 
     def code(self, operators: str) -> None:
@@ -172,28 +136,29 @@ class Painter:
         for index, annotation in enumerate(self._annotations, len(self.content_owners)):
             annotation.key = index
 
-    @contextmanager
-    def element(self, element: StructureElement) -> Iterator[None]:
+    def element(self, element: StructureElement) -> AbstractContextManager[None]:
         """What is painted inside is content of this structure element."""
-        self._begin(element)
-        yield
-        self._end()
+        self._nest()
+        self.code(self._beginning(element))
+        return self._sequence
 
-    @contextmanager
-    def artifact(self, kind: str = "") -> Iterator[None]:
+    def artifact(self, kind: str = "") -> AbstractContextManager[None]:
         """What is painted inside is decoration or page furniture, not content."""
         self._nest()
         self.code(f"/Artifact <<{kind}>> BDC" if kind else "/Artifact BMC")
-        yield
-        self._end()
+        return self._sequence
 
-    def _begin(self, element: StructureElement) -> None:
-        self._nest()
+    def _beginning(self, element: StructureElement) -> str:
         owners = self.content_owners[self.page]
         mcid = len(owners)
         element.kids.append(ContentReference(self.page, mcid))
-        self.code(f"/{element.role} <</MCID {mcid}>> BDC")
         owners.append(element)
+        return f"/{element.role} <</MCID {mcid}>> BDC"
+
+    def _content(self, element: StructureElement, operators: str) -> None:
+        """Operators as content of an element, as `element` has it, at once."""
+        assert not self._open, "marked content does not nest here"  # noqa: S101
+        self.code(f"{self._beginning(element)}\n{operators}\nEMC")
 
     def _end(self) -> None:
         self._open = False
@@ -213,17 +178,46 @@ class Painter:
         leading: float,
     ) -> None:
         """Paint lines as content of an element, links as elements of their own inside it."""
+        if self.faces.script is not None:
+            self._shaped_text(lines, element, x, baseline, leading)
+            return
+        for piece in passage(lines, leading):
+            if isinstance(piece, Run):
+                self._run(piece, element, x, baseline, leading)
+            else:
+                y = baseline - piece.line * leading
+                self._mark(piece.mark, x + piece.offset, y, piece.size)
+
+    def _run(
+        self, run: Run, element: StructureElement, x: float, baseline: float, leading: float
+    ) -> None:
+        if run.target is not None:
+            shown = [(f, x + offset, baseline - line * leading) for f, offset, line in run.places]
+            element = self._link(element, run.target, shown)
+        _, offset, line = run.places[0]
+        self._content(element, self._shown(run, x + offset, baseline - line * leading))
+
+    def _mark(self, mark: Mark, x: float, baseline: float, size: float) -> None:
         from handoutgen.render.pdf.marks import paint_mark
 
-        run: list[tuple[Fragment, float, float]] = []
+        with self.artifact():
+            paint_mark(self, mark, x, baseline - size * 0.14, size)
+
+    def _shaped_text(
+        self,
+        lines: tuple[Line, ...],
+        element: StructureElement,
+        x: float,
+        baseline: float,
+        leading: float,
+    ) -> None:
+        run: list[ShownFragment] = []
         owner: Target | None = None
 
         def flush() -> None:
             if run:
                 inside = element if owner is None else self._link(element, owner, run)
-                self._begin(inside)
-                self.show(run)
-                self._end()
+                self._content(inside, self._shaped(run))
                 run.clear()
 
         for index, line in enumerate(lines):
@@ -232,9 +226,7 @@ class Painter:
                 at = x + offset
                 if fragment.mark is not None:
                     flush()
-                    with self.artifact():
-                        size = fragment.look.size
-                        paint_mark(self, fragment.mark, at, y - size * 0.14, size)
+                    self._mark(fragment.mark, at, y, fragment.look.size)
                 elif fragment.text:
                     if fragment.target is not owner:
                         flush()
@@ -242,42 +234,29 @@ class Painter:
                     run.append((fragment, self.left(at, fragment.width), y))
         flush()
 
-    def show(self, run: list[tuple[Fragment, float, float]]) -> None:
-        """Show fragments at their places on the page in one text object (9.4)."""
+    def show(self, run: list[ShownFragment]) -> None:
+        """Show fragments at their places on the page: shaped ones in one text object (9.4)."""
         if run[0][0].word is not None:
-            from handoutgen.render.pdf.shaped_text import shaped_text
-
-            self.code(shaped_text(run, self.faces, self.script_fonts))
+            self.code(self._shaped(run))
             return
-        parts = ["BT"]
-        look: Look | None = None
-        resource = ""
-        here = (0.0, 0.0)
-        pen: tuple[float, float] | None = None
         for fragment, x, y in run:
-            if pen is None or abs(pen[0] - x) > 0.01 or pen[1] != y:
-                parts.append(f"{x - here[0]:.2f} {y - here[1]:.2f} Td")
-                here = (x, y)
-            if look is None or fragment.look.colour != look.colour:
-                parts.append(f"{components(fragment.look.colour)} rg")
-            if look is None or fragment.look[:2] != look[:2]:
-                resource = ""
-            look = fragment.look
-            face = self.faces.bold if look.bold else self.faces.regular
-            for name, encoded in face.strings(fragment.text, self.canvas._doc):
-                if name != resource:
-                    parts.append(f"{name} {number(look.size)} Tf")
-                    resource = name
-                parts.append(f"({_escaped(encoded)}) Tj")
-            pen = (x + fragment.width, y)
-        parts.append("ET")
-        self.code("\n".join(parts))
+            for piece in passage((Line((fragment,), 0),), 0):
+                if isinstance(piece, Run):
+                    self.code(self._shown(piece, x, y))
+
+    def _shown(self, run: Run, x: float, y: float) -> str:
+        return f"BT\n{x:.2f} {y:.2f} Td\n{self._fonts.show(run.parts)}\nET"
+
+    def _shaped(self, run: list[ShownFragment]) -> str:
+        from handoutgen.render.pdf.shaped_text import shaped_text
+
+        return shaped_text(run, self.faces, self.script_fonts)
 
     def _link(
         self,
         element: StructureElement,
         target: Target,
-        run: list[tuple[Fragment, float, float]],
+        run: list[ShownFragment],
     ) -> StructureElement:
         """The Link element of a target, with an annotation for each line it stands on."""
         # A link that goes on after a page break is still one link. Lines are kept between
@@ -286,21 +265,18 @@ class Painter:
         link = self._links.get(key)
         if link is None:
             link = self._links[key] = element.child("Link")
-        for fragment, x, y in _joined(run):
-            size = fragment.look.size
-            low, right, high = y - size * 0.25, x + fragment.width, y + size * 0.85
-            rectangle = f"{x:.2f} {low:.2f} {right:.2f} {high:.2f}"
-            annotation = _Annotation(
-                rectangle, target, self._described(target, element), self._sources
-            )
-            self.canvas._addAnnotation(annotation)
+        for fragment, x, y in joined(run):
+            rectangle = rectangle_of(fragment, x, y)
+            described = self._described(target, element)
+            annotation = Annotation(rectangle, target, described, self._sources)
+            self.canvas._annotationrefs.append(annotation.reference(self.canvas._doc))
             self._annotations.append(annotation)
             self.annotation_owners.append(link)
             link.kids.append(ObjectReference(self.page, annotation))
         return link
 
     def _described(self, target: Target, element: StructureElement) -> str:
-        words = self.elsewhere.get(element.spoken, self.words)
+        words = self.elsewhere.get(element.spoken, self.words) if self.elsewhere else self.words
         if target.source is not None:
             return filled(words.source, number=target.source)
         return filled(words.open, url=target.url or "")
@@ -349,51 +325,3 @@ class Painter:
         operator = "B" if fill and stroke else "f" if fill else "S"
         path = box_path(self.left(x, width), y, width, height, radius)
         self.code(f"{' '.join(setup)}\n{path} {operator}")
-
-
-def _joined(run: list[tuple[Fragment, float, float]]) -> list[tuple[Fragment, float, float]]:
-    """The words of a shaped link that touch each other on a line as one."""
-    if run[0][0].word is None:
-        return run
-    joined: list[tuple[Fragment, float, float]] = []
-    for fragment, x, y in sorted(run, key=lambda item: (-item[2], item[1])):
-        last = joined[-1] if joined else None
-        if last and last[2] == y and abs(last[1] + last[0].width - x) < _TOUCHING:
-            whole = last[0]._replace(width=x + fragment.width - last[1])
-            joined[-1] = (whole, last[1], y)
-        else:
-            joined.append((fragment, x, y))
-    return joined
-
-
-def box_path(x: float, y: float, width: float, height: float, radius: float) -> str:
-    """The path of a box with round corners."""
-    if radius <= 0:
-        return f"{numbers(x, y, width, height)} re"
-    r, k = radius, radius * 0.4477
-    right, top = x + width, y + height
-    return "\n".join(
-        (
-            f"{numbers(x + r, y)} m {numbers(right - r, y)} l",
-            f"{numbers(right - k, y, right, y + k, right, y + r)} c {numbers(right, top - r)} l",
-            f"{numbers(right, top - k, right - k, top, right - r, top)} c {numbers(x + r, top)} l",
-            f"{numbers(x + k, top, x, top - k, x, top - r)} c {numbers(x, y + r)} l",
-            f"{numbers(x, y + k, x + k, y, x + r, y)} c h",
-        )
-    )
-
-
-def _escaped(text: str) -> str:
-    """Codes as the inside of a literal string (7.3.4.2), always in ASCII.
-
-    ReportLab would write any other character of a page's stream as UTF-8.
-    """
-    if text.isascii() and text.isalnum():
-        return text
-    text = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-    text = text.replace("\r", "\\r").replace("\n", "\\n")
-    return text if text.isascii() else "".join(map(_octal, text))
-
-
-def _octal(code: str) -> str:
-    return code if code.isascii() else f"\\{ord(code):03o}"

@@ -8,6 +8,7 @@ from handoutgen.document.nodes import ReferenceEntry, References, Text
 from handoutgen.render.pdf.boxes import Box, ItemBox, StackBox
 from handoutgen.render.pdf.columns import ColumnsBox
 from handoutgen.render.pdf.structure import NUMBERED, StructureElement
+from handoutgen.render.pdf.text import in_bold
 from handoutgen.render.style import Type
 
 if TYPE_CHECKING:
@@ -40,14 +41,14 @@ def lay_references(
         yield ColumnsBox.balanced(items, columns, column + _GUTTER, before)
         return
     for entry in block.entries:
-        yield replace(_entry(layout, entry, element, width, look), before=before)
+        yield _entry(layout, entry, element, width, look, before)
         before = 4
 
 
 def _look_of(layout: "Layout", block: References) -> _Look:
     """The indent is so many times the size of the type, or more where a number needs it."""
     small = layout.style.type.small
-    number = small.in_bold()
+    number = in_bold(small)
     widths = (layout.setter.widest((Text(str(e.number)),), number) for e in block.entries)
     usual = (1.9 if block.short else 2.5) * small.size
     indent = max(usual, max(widths, default=0) + small.size / 2)
@@ -56,11 +57,16 @@ def _look_of(layout: "Layout", block: References) -> _Look:
 
 
 def _entry(
-    layout: "Layout", entry: ReferenceEntry, parent: StructureElement, width: float, look: _Look
+    layout: "Layout",
+    entry: ReferenceEntry,
+    parent: StructureElement,
+    width: float,
+    look: _Look,
+    before: float = 0,
 ) -> ItemBox:
     element = parent.child("LI", language=entry.language or None)
     number = (Text(str(entry.number)),)
     label = layout.text(number, look.number, element.child("Lbl"), look.indent)
     label = replace(label, source=entry.number)
     body = layout.text(entry.inlines, look.entry, element.child("LBody"), width - look.indent)
-    return ItemBox(label, StackBox((body,)), look.indent)
+    return ItemBox(label, StackBox((body,)), look.indent, before)

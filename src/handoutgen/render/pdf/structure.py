@@ -33,7 +33,7 @@ class ObjectReference(NamedTuple):
     """An annotation on a page that belongs to an element (14.7.4.3)."""
 
     page: int
-    annotation: pdfdoc.PDFObject
+    annotation: "ReadyObject"
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +87,21 @@ class ReadyObject(pdfdoc.PDFObject):
 
     def __init__(self, body: str = "") -> None:
         self.body = body
+        self._reference = ""
+
+    def reference(self, document: pdfdoc.PDFDocument) -> str:
+        """A reference to it (7.3.10). It gets the next number when it is asked for the first time.
+
+        ReportLab's way to the same makes an object and a name for each time that it is asked.
+        """
+        if not self._reference:
+            number = document.objectcounter = document.objectcounter + 1
+            name = self.__InternalName__ = f"R{number}"
+            document.idToObjectNumberAndVersion[name] = (number, 0)
+            document.numberToId[number] = name
+            document.idToObject[name] = self
+            self._reference = f"{number} 0 R"
+        return self._reference
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         return self.body.encode("latin-1")
@@ -119,15 +134,6 @@ def write_structure(
     (14.7.4.4), where the annotations' keys follow the pages'.
     """
 
-    def reference(thing: pdfdoc.PDFObject) -> str:
-        name = document.Reference(thing).name
-        number, generation = document.idToObjectNumberAndVersion[name]
-        return f"{number} {generation} R"
-
-    def page_reference(page: int) -> str:
-        number, generation = document.idToObjectNumberAndVersion[pages[page]]
-        return f"{number} {generation} R"
-
     elements: list[StructureElement] = []
     stack = [root]
     while stack:
@@ -136,20 +142,23 @@ def write_structure(
         stack.extend(k for k in reversed(element.kids) if isinstance(k, StructureElement))
     tree = ReadyObject()
     objects = [ReadyObject() for _ in elements]
-    tree_reference = reference(tree)
-    address = {id(e): reference(o) for e, o in zip(elements, objects, strict=True)}
-    page_addresses = [page_reference(page) for page in range(len(pages))]
+    tree_reference = tree.reference(document)
+    addresses = [made.reference(document) for made in objects]
+    address = dict(zip(map(id, elements), addresses, strict=True))
+    numbered = document.idToObjectNumberAndVersion
+    page_addresses = [f"{numbered[name][0]} {numbered[name][1]} R" for name in pages]
 
     for element, made in zip(elements, objects, strict=True):
         parent = address[id(element.parent)] if element.parent else tree_reference
-        made.body = _element(element, parent, address, page_addresses, reference)
+        made.body = _element(element, parent, address, page_addresses, document)
 
     parents: list[str] = []
     for page, owners in enumerate(content_owners):
         parents.append(f"{page} [{' '.join(address[id(owner)] for owner in owners)}]")
     for index, owner in enumerate(annotation_owners, len(content_owners)):
         parents.append(f"{index} {address[id(owner)]}")
-    parent_tree = reference(ReadyObject(f"<< /Nums [{chr(10).join(parents)}] >>"))
+    nums = ReadyObject(f"<< /Nums [{chr(10).join(parents)}] >>")
+    parent_tree = nums.reference(document)
     following = len(content_owners) + len(annotation_owners)
     tree.body = (
         f"<< /Type /StructTreeRoot /K {address[id(root)]} "
@@ -163,23 +172,25 @@ def _element(
     parent: str,
     address: dict[int, str],
     pages: list[str],
-    reference: "object",
+    document: pdfdoc.PDFDocument,
 ) -> str:
-    parts = [f"<< /Type /StructElem /S /{element.role} /P {parent}"]
-    home = next((k.page for k in element.kids if isinstance(k, ContentReference)), None)
-    if home is not None:
-        parts.append(f"/Pg {pages[home]}")
+    home: int | None = None
     kids: list[str] = []
     for kid in element.kids:
         if isinstance(kid, StructureElement):
             kids.append(address[id(kid)])
-        elif isinstance(kid, ObjectReference):
-            annotation = reference(kid.annotation)  # type: ignore[operator]
-            kids.append(f"<< /Type /OBJR /Pg {pages[kid.page]} /Obj {annotation} >>")
-        elif kid.page == home:
-            kids.append(str(kid.mcid))
+        elif isinstance(kid, ContentReference):
+            if home is None:
+                home = kid.page
+            if kid.page == home:
+                kids.append(str(kid.mcid))
+            else:
+                kids.append(f"<< /Type /MCR /Pg {pages[kid.page]} /MCID {kid.mcid} >>")
         else:
-            kids.append(f"<< /Type /MCR /Pg {pages[kid.page]} /MCID {kid.mcid} >>")
+            annotation = kid.annotation.reference(document)
+            kids.append(f"<< /Type /OBJR /Pg {pages[kid.page]} /Obj {annotation} >>")
+    page = "" if home is None else f" /Pg {pages[home]}"
+    parts = [f"<< /Type /StructElem /S /{element.role} /P {parent}{page}"]
     if kids:
         parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
     for key, text in (

@@ -10,6 +10,7 @@ from handoutgen.render.pdf.grid import ArtifactText, RowBox, TableBox, new_cell,
 from handoutgen.render.pdf.marks import paint_ribbon
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
+from handoutgen.render.pdf.text import in_bold
 
 if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
@@ -154,7 +155,7 @@ def _head_cell(layout: "Layout", cell: Cell, element: StructureElement, width: f
     style = layout.style
     colour = style.of_condition(cell.condition).ink if cell.condition else style.colour.ink
     kind = style.type.column_name if cell.condition else style.type.cell
-    kind = kind.in_bold()
+    kind = in_bold(kind)
     blocks = cell.blocks
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         text = layout.text(

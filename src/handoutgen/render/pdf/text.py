@@ -7,7 +7,6 @@ reads back with every space it has.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +19,7 @@ from handoutgen.document.nodes import (
     Strong,
     Text,
 )
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.style import Style, Type
 
@@ -34,6 +34,8 @@ _GLUE = "\u00a0"
 
 _ADDRESS = re.compile(r"[./_][^\s]")
 """What an address has inside, and a word has not: it may break there."""
+
+_SPACE = re.compile("( )")
 
 _TOGETHER = 4
 """A citation of at most so many sources does not break."""
@@ -112,13 +114,19 @@ class _Word:
         return sum(f.width for f in self.fragments)
 
 
+@lru_cache(maxsize=64)
+def in_bold(kind: Type) -> Type:
+    """The same size, bold. Kept: to copy it takes longer than to set a line in it."""
+    return kind.in_bold()
+
+
 class Setter:
     """Breaks inline content into lines with one style's faces and colours."""
 
     def __init__(self, style: Style, faces: Faces) -> None:
         self.style = style
         self._faces = faces
-        self._breaker = _Breaker(faces, style.type.small.size, style.colour.muted)
+        self._breaker = _breaker(faces, style.type.small.size, style.colour.muted)
 
     def lines(
         self,
@@ -167,13 +175,15 @@ def broken(
     return tuple(lines)
 
 
-@dataclass(frozen=True, slots=True)
 class _Breaker:
-    """Words from inline content, and lines from words."""
+    """Words from inline content, and lines from words. Compared by identity, which is quick."""
 
-    faces: Faces
-    small_size: float
-    muted: str
+    def __init__(self, faces: Faces, small_size: float, muted: str) -> None:
+        self.faces = faces
+        self.small_size = small_size
+        self.muted = muted
+        # Most words of a text have been measured before.
+        self._plain = lru_cache(maxsize=4_000)(self._measured)
 
     def hanging(self, words: list[_Word], width: float) -> tuple[Line, ...]:
         """Lines beside the mark that they start with, not under it."""
@@ -246,13 +256,14 @@ class _Breaker:
         self, text: str, look: Look, target: Target | None, glue_last: bool = False
     ) -> Iterator[Fragment]:
         """Words and spaces; the last space stays with a citation that follows."""
-        pieces = re.split("( )", text)
-        for index, piece in enumerate(pieces):
-            if not piece:
-                continue
-            last = glue_last and piece == " " and not any(pieces[index + 1 :])
+        pieces = _SPACE.split(text)
+        if glue_last and text.endswith(" "):
             # A no-break space keeps the mark on its word's line, and prints as a space.
-            yield self._fragment(_GLUE if last else piece, look, target)
+            pieces[-2] = _GLUE
+        if target is None:
+            plain = self._plain
+            return (plain(piece, look) for piece in pieces if piece)
+        return (self._fragment(piece, look, target) for piece in pieces if piece)
 
     def _citation(self, numbers: tuple[int, ...], look: Look) -> Iterator[Fragment]:
         if len(numbers) == 1:
@@ -270,9 +281,12 @@ class _Breaker:
             yield self._fragment("," if position < len(numbers) - 1 else "]", look, None)
 
     def _fragment(self, text: str, look: Look, target: Target | None) -> Fragment:
+        plain = self._plain(text, look)
+        return plain if target is None else plain._replace(target=target)
+
+    def _measured(self, text: str, look: Look) -> Fragment:
         shown = text.replace("\u00a0", " ")
-        width = self.faces.face(look.bold).width(shown, look.size)
-        return Fragment(text, width, look, target)
+        return Fragment(text, self.faces.face(look.bold).width(shown, look.size), look)
 
     def fill(self, words: list[_Word], width: float) -> list[Line]:
         """As many words on each line as fit."""
@@ -282,13 +296,14 @@ class _Breaker:
         space: Fragment | None = None
         cut = ""
         for word in self._fitting(words, width):
-            needed = word.width + (space.width if space else 0.0)
+            advance = word.width
+            needed = advance + (space.width if space else 0.0)
             if line and used + needed > width + 0.01:
                 if space:
                     line.append(space)
                 lines.append(_line(line, used, cut))
                 line, used, space, cut = [], 0.0, None, ""
-                needed = word.width
+                needed = advance
             cut = cut or word.cut
             if space:
                 line.append(space)
@@ -355,6 +370,11 @@ class _Breaker:
             if fragment.text[position - 1] in "/.-_":
                 return position
         return fits
+
+
+@lru_cache(maxsize=16)
+def _breaker(faces: Faces, small_size: float, muted: str) -> _Breaker:
+    return _Breaker(faces, small_size, muted)
 
 
 def _line(fragments: list[Fragment], width: float, cut: str = "") -> Line:

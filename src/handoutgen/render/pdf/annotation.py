@@ -1,0 +1,60 @@
+"""Links on a page (ISO 32000-1, 12.5.6.5), with the description that PDF/UA-1, 7.18.5 asks for."""
+
+from reportlab.pdfbase import pdfdoc
+
+from handoutgen.render.pdf.structure import ReadyObject, text_string
+from handoutgen.render.pdf.text import Fragment, Target
+
+_TOUCHING = 0.1
+"""Points between two words that are one thing to click on."""
+
+ShownFragment = tuple[Fragment, float, float]
+"""A fragment and the point where its baseline starts."""
+
+
+class Annotation(ReadyObject):
+    """A link annotation; `places` has the page and the height of each source by its number."""
+
+    def __init__(
+        self, rectangle: str, target: Target, description: str, places: dict[int, tuple[int, float]]
+    ) -> None:
+        super().__init__()
+        self.rectangle = rectangle
+        self.target = target
+        self.description = description
+        self.places = places
+        self.key = 0
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """The annotation; written last, when every source has its place."""
+        if self.target.source is not None:
+            page, top = self.places[self.target.source]
+            number = document.idToObjectNumberAndVersion[f"Page{page + 1}"][0]
+            action = f"/Dest [{number} 0 R /XYZ 0 {top:.2f} 0]"
+        else:
+            action = f"/A << /S /URI /URI {text_string(self.target.url or '')} >>"
+        return (
+            f"<< /Type /Annot /Subtype /Link /Rect [{self.rectangle}] /Border [0 0 0] /F 4 "
+            f"/Contents {text_string(self.description)} /StructParent {self.key} {action} >>"
+        ).encode("latin-1")
+
+
+def rectangle_of(fragment: Fragment, x: float, y: float) -> str:
+    """What there is to click on."""
+    size = fragment.look.size
+    return f"{x:.2f} {y - size * 0.25:.2f} {x + fragment.width:.2f} {y + size * 0.85:.2f}"
+
+
+def joined(run: list[ShownFragment]) -> list[ShownFragment]:
+    """The words of a shaped link that touch each other on a line as one."""
+    if run[0][0].word is None:
+        return run
+    found: list[ShownFragment] = []
+    for fragment, x, y in sorted(run, key=lambda item: (-item[2], item[1])):
+        last = found[-1] if found else None
+        if last and last[2] == y and abs(last[1] + last[0].width - x) < _TOUCHING:
+            whole = last[0]._replace(width=x + fragment.width - last[1])
+            found[-1] = (whole, last[1], y)
+        else:
+            found.append((fragment, x, y))
+    return found

@@ -15,7 +15,7 @@ MEDIA: Mapping[Paper, str] = {
 }
 """What printers call the papers (PWG 5101.1)."""
 
-_SHORT_EDGE: tuple[Layout, ...] = ("leaflet", "booklet")
+_FOLDED: tuple[Layout, ...] = ("leaflet", "booklet")
 """Layouts on sheets that lie on their side: they turn over along the short edge."""
 
 ONE_SIDED = "one-sided"
@@ -25,6 +25,11 @@ MONOCHROME = "monochrome"
 def sides(pages: int) -> int:
     """How many sides of sheets the pages of a booklet stand on, two on each."""
     return (pages + 3) // 4 * 2
+
+
+def takes_both_sides(layout: Layout, pages: int) -> bool:
+    """Whether a sheet is of no use printed on one side: one to fold, one page in two languages."""
+    return layout in _FOLDED or (layout == "one-page" and pages > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class PrintJob:
         """On which sides, and how a sheet is turned over (RFC 8011, section 5.2.8)."""
         if not self.duplex:
             return ONE_SIDED
-        return f"two-sided-{'short' if self.layout in _SHORT_EDGE else 'long'}-edge"
+        return f"two-sided-{'short' if self.layout in _FOLDED else 'long'}-edge"
 
     @property
     def sheets(self) -> int:
@@ -89,6 +94,8 @@ def refusals(job: PrintJob, printer: Capabilities) -> Iterator[Problem]:
         yield _cannot("does not take PDF files", hint)
     if printer.sides is not None and job.sides != ONE_SIDED and job.sides not in printer.sides:
         hint = "leave --duplex away."
+        if takes_both_sides(job.layout, job.pages):
+            hint = "build it, and print one side and then the other from a program that shows it."
         if any(sides.startswith("two-sided") for sides in printer.sides):
             yield _cannot(f"does not print both sides of a {job.layout} ({job.sides})", hint)
         else:

@@ -50,6 +50,16 @@ def test_the_printer_gets_what_build_writes(printer: RealPrinter, tmp_path: Path
 
 
 @real_printer.needed
+@pytest.mark.parametrize("layout", ["leaflet", "booklet"])
+def test_what_is_folded_is_printed_on_both_sides_unasked(printer: RealPrinter, layout: str) -> None:
+    words = ("print", "ms-vs-als", "--section", "ask-in-short", "--layout", layout, "--json")
+    told = json.loads(run(*words, "--printer", printer.uri).stdout)
+    assert told["sides"] == "two-sided-short-edge"
+    assert told["sheets"] == (told["pages"] + 1) // 2
+    assert printer.options(told["job"])["SIDES"] == "two-sided-short-edge"
+
+
+@real_printer.needed
 def test_what_was_printed_is_told(printer: RealPrinter) -> None:
     lines = run(*PRINT, "--printer", printer.uri).stdout.splitlines()
     assert lines[0] == f"{COMPARISON} on Handout Test"

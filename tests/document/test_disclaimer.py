@@ -12,9 +12,12 @@ from content.library_on_disk import composed, on_disk
 
 from document.reading import text_of
 from handoutgen.assets import Assets
+from handoutgen.content.clinic import ClinicProfile
+from handoutgen.content.layouts import Layout
 from handoutgen.content.library import Library, load_library
 from handoutgen.content.readability import measure
 from handoutgen.content.review import Review, fingerprints, reviewable
+from handoutgen.document.nodes import Disclaimer, Paragraph, inline_text, walk
 from handoutgen.document.wording import Wordings
 from handoutgen.reading import ReadingMeter
 from handoutgen.selection import HandoutRequest, select
@@ -153,6 +156,26 @@ def test_a_clinic_says_who_paid_and_how_to_reach_it(library: Library) -> None:
     assert "The town paid for this." in disclaimer
     assert "Was this clear? Tell us: call 555-0100." in disclaimer
     assert "Nobody told us" not in disclaimer
+
+
+@pytest.mark.parametrize(
+    ("address", "phone", "said"),
+    [
+        ("12 Lake Street", "555-0100", "Lakeside, 12 Lake Street, 555-0100"),
+        (None, "555-0100", "Lakeside, 555-0100"),
+        ("12 Lake Street", None, "Lakeside, 12 Lake Street"),
+        (None, None, None),
+    ],
+)
+@pytest.mark.parametrize("layout", ["handout", "booklet", "cards"])
+def test_where_the_clinic_is_stands_with_it(
+    library: Library, layout: Layout, address: str | None, phone: str | None, said: str | None
+) -> None:
+    clinic = ClinicProfile(name="Lakeside", address=address, phone=phone)
+    document = composed(library, replace(ASKED, clinic=clinic, layout=layout))
+    (notice,) = (b for b in walk(document.blocks) if isinstance(b, Disclaimer))
+    printed = [inline_text(b.inlines) for b in notice.blocks if isinstance(b, Paragraph)]
+    assert printed[1:] == ([said] if said else [])
 
 
 def test_the_whole_of_it_is_at_or_below_grade_six() -> None:

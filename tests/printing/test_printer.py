@@ -11,9 +11,18 @@ from dataclasses import replace
 
 import pytest
 
+from handoutgen.content.layouts import Layout
 from handoutgen.errors import HandoutError
 from handoutgen.ipp import GroupTag, Message, Tag, encode, groups, number, texts
-from handoutgen.print_job import MEDIA, PDF, PrintJob, refusals, remarks
+from handoutgen.print_job import (
+    MEDIA,
+    PDF,
+    Capabilities,
+    PrintJob,
+    refusals,
+    remarks,
+    takes_both_sides,
+)
 from handoutgen.printer import (
     LARGEST_ANSWER,
     JobState,
@@ -329,6 +338,25 @@ def test_a_printer_that_forgets_a_job_is_done_with_it() -> None:
 
 
 # --- sheets ---
+
+
+@pytest.mark.parametrize(
+    ("layout", "pages", "both"),
+    [
+        ("handout", 4, False),
+        ("poster", 1, False),
+        ("one-page", 1, False),
+        ("one-page", 2, True),
+        ("leaflet", 2, True),
+        ("booklet", 8, True),
+    ],
+)
+def test_what_is_of_no_use_on_one_side(layout: Layout, pages: int, both: bool) -> None:
+    assert takes_both_sides(layout, pages) is both
+    one_sided = Capabilities("Simple", sides=frozenset({"one-sided"}))
+    job = replace(JOB, layout=layout, pages=pages, duplex=True)
+    (told,) = refusals(job, one_sided)
+    assert ("print one side and then the other" in (told.hint or "")) is both
 
 
 @pytest.mark.parametrize(

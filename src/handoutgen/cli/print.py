@@ -76,23 +76,23 @@ def command(
     from handoutgen.cli.print_target import find_target
     from handoutgen.cli.request import Choices, find_request
     from handoutgen.errors import HandoutError
-    from handoutgen.print_job import PrintJob, refusals, remarks, sides
+    from handoutgen.print_job import PrintJob, refusals, remarks, sides, takes_both_sides
 
     target = find_target(printer)
     assets = options.find_assets(workspace)
     library = options.load_library(assets)
     name, request = find_request(comparison, Choices(**choices), library, assets)
     made = make_pdf(request, library, assets)
+    sheets = made.handout.companions.get(SHEETS)
+    pages = sides(made.verdict.pages) if sheets else made.verdict.pages
     job = PrintJob(
         name=name,
-        content=made.handout.companions.get(SHEETS, made.handout.content),
-        pages=sides(made.verdict.pages)
-        if SHEETS in made.handout.companions
-        else made.verdict.pages,
+        content=sheets or made.handout.content,
+        pages=pages,
         paper=request.sheet,
         layout=request.layout,
         copies=copies,
-        duplex=request.duplex or request.layout == "booklet",
+        duplex=request.duplex or takes_both_sides(request.layout, pages),
         mono=mono,
     )
     can = target.capabilities()

@@ -11,6 +11,7 @@ from readback.document import metadata
 from readback.raster import page_images
 from readback.structure import read_structure
 
+from handoutgen.content.clinic import ClinicProfile
 from handoutgen.content.layouts import PrintForm
 from handoutgen.document.nodes import Document, Heading, Panel, Paragraph, Section, Text
 
@@ -122,12 +123,15 @@ def test_each_card_has_the_title_the_edition_and_the_state_of_review(variant: Va
         assert title in (texts if whole else handout.document.title)
         assert f"{handout.document.title} ".startswith(f"{title} ")
         assert f"Edition {handout.edition}" in texts
+        # It may say whom to call the same day: with the number it can be done.
+        assert {CLINIC.name, CLINIC.phone} <= set(texts)
         assert "No clinician has reviewed this text yet." in texts
 
 
 @every
-def test_only_short_marks_show_where_to_cut(variant: Variant) -> None:
-    pdf = handout_of(variant).content
+@pytest.mark.parametrize("clinic", [None, CLINIC], ids=["unnamed", "clinic"])
+def test_only_short_marks_show_where_to_cut(variant: Variant, clinic: ClinicProfile | None) -> None:
+    pdf = handout_of(variant, clinic).content
     width, height = metadata(pdf).page_sizes[0]
     for piece in shown(pdf):
         assert abs(piece.x - width / 2) >= _CLEAR

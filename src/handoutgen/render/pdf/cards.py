@@ -16,7 +16,10 @@ _ACROSS, _DOWN = 2, 2
 _INSET = 22.0
 """From the cut to the text."""
 
-_UNDER_HEAD = 8.0
+_INSET_ENDS = 18.0
+"""From the cut to what stands first and last on a card."""
+
+_UNDER_HEAD = 6.0
 _TICK = 10.0
 
 
@@ -69,16 +72,17 @@ class CardsPlan:
         return PageMeasures(
             left=column * width + _INSET,
             width=self.text_width,
-            top=bottom + height - _INSET,
-            foot=bottom + _INSET - 4,
+            top=bottom + height - _INSET_ENDS,
+            foot=bottom + _INSET_ENDS,
             leading=self.style.type.small.leading,
+            foot_lines=3 if self.furniture.document.furniture.telephone else 2,
         )
 
     def frame(self, place: str, index: int) -> Frame:
         """The text area of a card."""
         at = self.measures(index)
         top = at.top - at.first_head - _UNDER_HEAD + 6
-        bottom = at.foot + at.foot_height + FOOT_GAP - 5
+        bottom = at.foot + at.foot_height + FOOT_GAP - 7
         return Frame(index // (_ACROSS * _DOWN), at.left, top, top - bottom)
 
     def limit(self, place: str) -> int | None:
@@ -105,6 +109,12 @@ class CardsPlan:
             self.furniture.line(painter, at, top - 6, shown.foot_left[1], "")
             written = top - 6 - at.leading
             self.furniture.line(painter, at, written, shown.written, edition)
+            if shown.telephone:
+                # A card that says when to call is read where nothing else is at hand.
+                y = written - at.leading
+                self.furniture.line(
+                    painter, at, y, shown.head_left, shown.telephone, bold=True, bold_right=True
+                )
 
     def _cut_marks(self, painter: Painter) -> None:
         width, height = self.size

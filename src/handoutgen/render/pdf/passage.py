@@ -12,8 +12,8 @@ from reportlab.pdfbase import pdfdoc
 
 from handoutgen.document.nodes import Mark
 from handoutgen.render.pdf.fonts import Face, Faces
+from handoutgen.render.pdf.fragment import Fragment, Line, Look, Target
 from handoutgen.render.pdf.operators import components, literal, number
-from handoutgen.render.pdf.text import Fragment, Line, Look, Target
 
 
 class _Font(NamedTuple):

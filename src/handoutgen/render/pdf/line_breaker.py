@@ -71,7 +71,7 @@ class LineBreaker:
         self.small_size = small_size
         self.muted = muted
         # Most words of a text have been measured before.
-        self._plain = lru_cache(maxsize=4_000)(self._measured)
+        self._plain = lru_cache(maxsize=1_000)(self._measured)
 
     def hanging(self, words: list[_Word], width: float) -> tuple[Line, ...]:
         """Lines beside the mark that they start with, not under it."""

@@ -194,8 +194,8 @@ class _PdfKey(NamedTuple):
     faces: tuple[str, str]
 
 
-_FINISHED = FinishedFiles(most_bytes=4 * 1024 * 1024)
-"""Some fifty handouts: the page builds one for its preview, then for a proof, then to print."""
+_FINISHED = FinishedFiles(most_bytes=2 * 1024 * 1024)
+"""Some two dozen handouts: the page builds one for its preview, then for a proof, then to print."""
 
 
 def _html(

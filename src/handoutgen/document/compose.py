@@ -102,7 +102,7 @@ class _Arranged(NamedTuple):
 
 # A document takes a third of a megabyte. The same one is asked for again for a proof, in another
 # format, style or size of paper, and by whoever has changed something and takes it back.
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=6)
 def _arranged(
     template: str,
     view: HandoutView,

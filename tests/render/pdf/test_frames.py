@@ -20,10 +20,10 @@ from handoutgen.render.pdf.boxes import (
     TextBox,
 )
 from handoutgen.render.pdf.columns import ColumnsBox
+from handoutgen.render.pdf.fragment import Line
 from handoutgen.render.pdf.pagination import Flowing, Placed, paginate
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
-from handoutgen.render.pdf.text import Line
 
 _SLACK = 0.02
 _LEADING = 19.0

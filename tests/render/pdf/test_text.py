@@ -18,7 +18,8 @@ from handoutgen.document.nodes import (
     Text,
     inline_text,
 )
-from handoutgen.render.pdf.text import Line, Setter
+from handoutgen.render.pdf.fragment import Line
+from handoutgen.render.pdf.text import Setter
 
 from .builds import faces, style
 from .documents import inlines, words

@@ -1,9 +1,12 @@
 """Links on a page (ISO 32000-1, 12.5.6.5), with the description that PDF/UA-1, 7.18.5 asks for."""
 
+from collections.abc import Mapping
+
 from reportlab.pdfbase import pdfdoc
 
-from handoutgen.render.pdf.structure import ReadyObject, text_string
-from handoutgen.render.pdf.text import Fragment, Target
+from handoutgen.content.page_words import PageWords, filled
+from handoutgen.render.pdf.fragment import Fragment, Target
+from handoutgen.render.pdf.structure import ReadyObject, StructureElement, text_string
 
 _TOUCHING = 0.1
 """Points between two words that are one thing to click on."""
@@ -37,6 +40,47 @@ class Annotation(ReadyObject):
             f"<< /Type /Annot /Subtype /Link /Rect [{self.rectangle}] /Border [0 0 0] /F 4 "
             f"/Contents {text_string(self.description)} /StructParent {self.key} {action} >>"
         ).encode("latin-1")
+
+
+class Links:
+    """The links of a file: whose each annotation is, and where citations lead to."""
+
+    def __init__(self, words: PageWords, elsewhere: Mapping[str, PageWords]) -> None:
+        """`elsewhere` has the words for elements in other languages, by language."""
+        self.words = words
+        self.elsewhere = elsewhere
+        self.owners: list[StructureElement] = []
+        self.places: dict[int, tuple[int, float]] = {}
+        self._annotations: list[Annotation] = []
+        self._elements: dict[tuple[Target, StructureElement], StructureElement] = {}
+
+    def element(self, parent: StructureElement, target: Target) -> StructureElement:
+        """The Link element of a target inside another element."""
+        # A link that goes on after a page break is still one link. Lines are kept between
+        # builds and shared by equal texts, so the element belongs to the link's identity too.
+        link = self._elements.get((target, parent))
+        if link is None:
+            link = self._elements[target, parent] = parent.child("Link")
+        return link
+
+    def annotation(
+        self, link: StructureElement, parent: StructureElement, target: Target, rectangle: str
+    ) -> Annotation:
+        """A rectangle to click on that belongs to a Link element."""
+        words = self.elsewhere.get(parent.spoken, self.words) if self.elsewhere else self.words
+        if target.source is not None:
+            description = filled(words.source, number=target.source)
+        else:
+            description = filled(words.open, url=target.url or "")
+        made = Annotation(rectangle, target, description, self.places)
+        self._annotations.append(made)
+        self.owners.append(link)
+        return made
+
+    def number(self, first: int) -> None:
+        """Give the annotations their keys in the parent tree, which follow those of the pages."""
+        for key, annotation in enumerate(self._annotations, first):
+            annotation.key = key
 
 
 def rectangle_of(fragment: Fragment, x: float, y: float) -> str:

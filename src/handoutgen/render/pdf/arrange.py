@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from handoutgen.render.pdf.bidi import Position, positions
 from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.fragment import Fragment, Line
 from handoutgen.render.pdf.shaping import ScriptFace
-from handoutgen.render.pdf.text import Fragment, Line
 
 _OBJECT = "\ufffc"
 """What stands for a mark while directions are found."""

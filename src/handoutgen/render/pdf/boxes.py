@@ -9,9 +9,9 @@ from dataclasses import field, replace
 from typing import Protocol
 
 from handoutgen.frozen import dataclass
+from handoutgen.render.pdf.fragment import Line
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
-from handoutgen.render.pdf.text import Line
 
 FEWEST_LINES = 2
 """A paragraph leaves at least so many lines on either side of a page break."""
@@ -281,59 +281,3 @@ class ItemBox:
             ItemBox(self.label, first, self.indent, self.before),
             ItemBox(None, rest, self.indent),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class FigureBox:
-    """A drawing. It never breaks."""
-
-    paint_at: "PaintFigure"
-    width: float
-    height: float
-    before: float = 0
-    keep_with_next: bool = True
-    indent: float = 0
-
-    def paint(self, painter: Painter, x: float, top: float) -> None:
-        """Paint the drawing with its lower left corner under the top."""
-        self.paint_at(painter, x + self.indent, top - self.height)
-
-    def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
-        """A picture does not break."""
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class BesideBox:
-    """Text and, to the right of it, the picture that it speaks of."""
-
-    left: StackBox
-    right: StackBox
-    offset: float
-    before: float = 0
-    keep_with_next: bool = False
-
-    @property
-    def height(self) -> float:
-        """The taller of the two."""
-        return max(self.left.height, self.right.height)
-
-    def paint(self, painter: Painter, x: float, top: float) -> None:
-        """Paint the text, then the picture."""
-        self.left.paint(painter, x, top)
-        self.right.paint(painter, x + self.offset, top)
-
-    def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
-        """Taller than a page, the two go under each other; otherwise they stay together."""
-        if not force:
-            return None
-        under = StackBox((*self.left.boxes, *self.right.boxes), self.before)
-        return under.split(available, force=True)
-
-
-class PaintFigure(Protocol):
-    """Paints a drawing with its lower left corner at x, y."""
-
-    def __call__(self, painter: Painter, x: float, y: float) -> None:
-        """Paint it."""
-        ...

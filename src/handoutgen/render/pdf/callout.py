@@ -1,13 +1,17 @@
 """The frames of callouts: urgency in words, with a black sign that a photocopier keeps."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from handoutgen.document.nodes import Urgency
+from handoutgen.document.nodes import Callout, Heading, Urgency
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox, aligned
 from handoutgen.render.pdf.operators import box_path, components, number, numbers
 from handoutgen.render.pdf.painter import Painter
+from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.style import Style
+
+if TYPE_CHECKING:
+    from handoutgen.render.pdf.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,34 @@ def evened(first: CalloutBox, second: CalloutBox) -> tuple[CalloutBox, CalloutBo
         for box, stack in zip(boxes, bodies, strict=True)
     )
     return one, other
+
+
+def lay_callout(
+    layout: "Layout", block: Callout, parent: StructureElement, width: float
+) -> CalloutBox:
+    colours, scale = layout.style.colour, layout.style.type
+    look = look_of(block.urgency, layout.style)
+    element = parent.child("Sect")
+    inner = width - 2 * look.pad - look.bar
+    heading_box: TextBox | None = None
+    rest = block.blocks
+    if rest and isinstance(rest[0], Heading):
+        heading = rest[0]
+        kind = scale.subhead
+        colour = colours.paper if look.black_head else colours.ink
+        heading_element = element.child(f"H{heading.level}")
+        heading_box = layout.text(
+            heading.inlines,
+            kind,
+            heading_element,
+            inner - (look.icon + 11 if look.icon else 0),
+            colour=colour,
+        )
+        rest = rest[1:]
+    # Without a heading the sign stands beside the text, also where the text goes on.
+    beside = look.icon + 11 if heading_box is None and look.icon else 0
+    body = layout.stack(rest, element, inner - beside)
+    return CalloutBox(look, heading_box, body, width, beside=beside)
 
 
 def _octagon(x: float, y: float, size: float, fill: str, sign: str) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from handoutgen.document.nodes import Block, Inline, List, ListItem, Mark, Paragraph, Strong
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
+from handoutgen.render.pdf.fragment import Line
 from handoutgen.render.pdf.marks import paint_mark
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
-from handoutgen.render.pdf.text import Line
 
 if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout

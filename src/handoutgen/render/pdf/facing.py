@@ -5,7 +5,7 @@ each half is an element with a language of its own).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handoutgen.document.bilingual import both, without_lines
@@ -19,11 +19,11 @@ from handoutgen.document.nodes import (
     SideBySide,
     Table,
 )
+from handoutgen.render.pdf.beside import FacingBox
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox, placed
 from handoutgen.render.pdf.callout import CalloutBox, evened
 from handoutgen.render.pdf.figure_block import is_legible
 from handoutgen.render.pdf.pagination import Placed
-from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.side import lay_facing_sides
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.table import lay_facing_table
@@ -32,63 +32,6 @@ from handoutgen.render.style import Type
 
 if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
-
-
-_SHORT_PAIR = 240
-"""A pair of less height does not go on with one language alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class FacingBox:
-    """What one language says, and beside it the same in the other: here or on the next page."""
-
-    left: StackBox
-    right: StackBox
-    offset: float
-    on_next_page: bool
-    before: float = 0
-    keep_with_next: bool = False
-
-    @property
-    def height(self) -> float:
-        """The taller of the two."""
-        return max(self.left.height, self.right.height)
-
-    def paint(self, painter: Painter, x: float, top: float) -> None:
-        """Paint the first language, then the second."""
-        first = painter.page
-        self.left.paint(painter, x, top)
-        if not self.on_next_page:
-            self.right.paint(painter, x + self.offset, top)
-            return
-        for page in painter.pages_from_here(2):
-            if page > first:
-                self.right.paint(painter, x, top)
-
-    def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
-        """Break both at once, like a row of a table: each goes on beside the other.
-
-        Where one of a short pair fits, both move on: they say the same, and are read together.
-        """
-        whole = min(self.left.height, self.right.height) <= available + 0.01
-        if not force and (self.keep_with_next or (whole and self.height < _SHORT_PAIR)):
-            return None
-        parts = [_split(side, available, force=force) for side in (self.left, self.right)]
-        left, right = parts
-        if left is None or right is None:
-            return None
-        first = replace(self, left=left[0], right=right[0], keep_with_next=False)
-        return first, replace(self, left=left[1], right=right[1], before=0)
-
-
-def _split(side: StackBox, available: float, *, force: bool) -> tuple[StackBox, StackBox] | None:
-    if side.height <= available + 0.01:
-        return side, StackBox(())
-    parts = side.split(available) or (side.split(available, force=True) if force else None)
-    if parts is None:
-        return None
-    first, rest = (p if isinstance(p, StackBox) else StackBox((p,)) for p in parts)
-    return first, rest
 
 
 def lay_facing(
@@ -170,7 +113,7 @@ def _facing(left: StackBox, right: StackBox, width: float, column: float) -> Fac
     lasts = [side.boxes[-1] for side in (left, right) if side.boxes]
     before = max((box.before for box in firsts), default=0.0)
     keep = any(box.keep_with_next for box in lasts)
-    return FacingBox(left, right, width - column, column == width, before, keep)
+    return FacingBox(left, right, width - column, before, keep, on_next_page=column == width)
 
 
 def _boxes(

@@ -1,17 +1,47 @@
 """A drawing on the page as a Figure element with its bounding box (PDF/UA-1, 7.3)."""
 
 from functools import lru_cache
+from typing import Protocol
 
 from handoutgen.document.drawing import Drawing, Label
+from handoutgen.frozen import dataclass
 from handoutgen.render.palette import in_palette, palette_of
-from handoutgen.render.pdf.boxes import PaintFigure
+from handoutgen.render.pdf.boxes import Box
 from handoutgen.render.pdf.drawing import SetText, drawing_operators, paint_drawing
+from handoutgen.render.pdf.fragment import Fragment, Line, Look
 from handoutgen.render.pdf.operators import numbers
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
-from handoutgen.render.pdf.text import Fragment, Line, Look
 
 _layers = lru_cache(maxsize=256)(drawing_operators)
+
+
+class PaintFigure(Protocol):
+    """Paints a drawing with its lower left corner at x, y."""
+
+    def __call__(self, painter: Painter, x: float, y: float) -> None:
+        """Paint it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBox:
+    """A drawing. It never breaks."""
+
+    paint_at: PaintFigure
+    width: float
+    height: float
+    before: float = 0
+    keep_with_next: bool = True
+    indent: float = 0
+
+    def paint(self, painter: Painter, x: float, top: float) -> None:
+        """Paint the drawing with its lower left corner under the top."""
+        self.paint_at(painter, x + self.indent, top - self.height)
+
+    def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
+        """A picture does not break."""
+        return None
 
 
 def label_setter(painter: Painter) -> SetText | None:

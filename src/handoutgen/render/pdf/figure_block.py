@@ -7,8 +7,8 @@ from handoutgen.document.drawing import LEAST_TEXT, Drawing
 from handoutgen.document.nodes import Figure
 from handoutgen.errors import Problem
 from handoutgen.render.fitting import fitted, printed_text
-from handoutgen.render.pdf.boxes import Box, FigureBox
-from handoutgen.render.pdf.figure import figure_painter
+from handoutgen.render.pdf.boxes import Box
+from handoutgen.render.pdf.figure import FigureBox, figure_painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.style import Style
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from handoutgen.content.page_words import filled
 from handoutgen.document.bilingual import both
 from handoutgen.document.nodes import Document, Mark, Text
+from handoutgen.render.pdf.artifact_text import ArtifactText
 from handoutgen.render.pdf.boxes import TextBox
-from handoutgen.render.pdf.grid import ArtifactText
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter, in_bold

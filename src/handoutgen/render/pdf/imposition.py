@@ -15,11 +15,11 @@ from handoutgen.errors import HandoutError, Problem
 from handoutgen.render.pdf.annotation import ShownFragment
 from handoutgen.render.pdf.filling import paint, pour
 from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.fragment import Target
 from handoutgen.render.pdf.operators import components, numbers
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.sheet import sheet_size
 from handoutgen.render.pdf.structure import StructureElement
-from handoutgen.render.pdf.text import Target
 from handoutgen.render.pdf.write import Tags, finished, new_canvas
 from handoutgen.render.style import Style
 
@@ -67,7 +67,7 @@ def render_sheets(
                 )
     painter.finish()
     named = replace(document, title=filled(document.words.for_the_printer, title=document.title))
-    tags = Tags(root, painter.content_owners, painter.annotation_owners)
+    tags = Tags(root, painter.content_owners, painter.links.owners)
     return finished(canvas, named, tags, form, edition, conformant=False)
 
 

@@ -4,46 +4,26 @@ Everything painted stands either in a marked-content sequence that belongs to a 
 element, or in an artifact. Coordinates are points from the lower left corner of the page.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportlab.pdfgen.canvas import Canvas
 
-from handoutgen.content.page_words import PageWords, filled
+from handoutgen.content.page_words import PageWords
 from handoutgen.document.nodes import Mark
-from handoutgen.render.pdf.annotation import Annotation, ShownFragment, joined, rectangle_of
+from handoutgen.render.pdf.annotation import Links, ShownFragment, joined, rectangle_of
 from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.fragment import Line, Target
 from handoutgen.render.pdf.operators import box_path, components, number, numbers
+from handoutgen.render.pdf.painted_page import PaintedPage, Sequence
 from handoutgen.render.pdf.passage import FontNames, Run, passage
 from handoutgen.render.pdf.structure import ContentReference, ObjectReference, StructureElement
-from handoutgen.render.pdf.text import Line, Target
 from handoutgen.render.style import Style
 
 if TYPE_CHECKING:
     from handoutgen.render.pdf.script_font import ScriptFonts
-
-
-class _Page(NamedTuple):
-    """What is painted on one page: operators, annotations and images by name, named heights."""
-
-    code: list[str]
-    annotations: list[object]
-    forms: list[str]
-    bookmarks: list[tuple[str, float]]
-
-
-class _Sequence(NamedTuple):
-    """A marked-content sequence that was begun: leaving it ends it."""
-
-    end: Callable[[], None]
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *_: object) -> None:
-        self.end()
 
 
 class Painter:
@@ -62,22 +42,17 @@ class Painter:
 
         `elsewhere` has the words for elements in other languages, by language.
         """
-        self.elsewhere = elsewhere or {}
         self.canvas = canvas
         self.width: float = canvas._pagesize[0] if width is None else width
         self.style = style
         self.faces = faces
-        self.words = words
         self.content_owners: list[list[StructureElement]] = []
-        self.annotation_owners: list[StructureElement] = []
         self.page = 0
-        self.pages: list[_Page] = []
-        self._annotations: list[Annotation] = []
-        self._sources: dict[int, tuple[int, float]] = {}
-        self._links: dict[tuple[Target, StructureElement], StructureElement] = {}
+        self.pages: list[PaintedPage] = []
+        self.links = Links(words, elsewhere or {})
         self._open = False
         self._fonts = FontNames(faces, canvas._doc)
-        self._sequence = _Sequence(self._end)
+        self._sequence = Sequence(self._end)
         self.turn_to(0)
 
     def code(self, operators: str) -> None:
@@ -106,7 +81,7 @@ class Painter:
         reading order and written in page order.
         """
         while len(self.pages) <= page:
-            self.pages.append(_Page([], [], [], []))
+            self.pages.append(PaintedPage([], [], [], []))
             self.content_owners.append([])
         self.page = page
         self._use(self.pages[page])
@@ -121,7 +96,7 @@ class Painter:
         if self.page != first:
             self.turn_to(first)
 
-    def _use(self, page: _Page) -> None:
+    def _use(self, page: PaintedPage) -> None:
         self.canvas._code = page.code
         self.canvas._annotationrefs = page.annotations
         self.canvas._formsinuse = page.forms
@@ -133,8 +108,7 @@ class Painter:
             for name, top in page.bookmarks:
                 self.canvas.bookmarkPage(name, fit="XYZ", left=0, top=top, zoom=0)
             self.canvas.showPage()
-        for index, annotation in enumerate(self._annotations, len(self.content_owners)):
-            annotation.key = index
+        self.links.number(len(self.content_owners))
 
     def element(self, element: StructureElement) -> AbstractContextManager[None]:
         """What is painted inside is content of this structure element."""
@@ -253,33 +227,15 @@ class Painter:
         return shaped_text(run, self.faces, self.script_fonts)
 
     def _link(
-        self,
-        element: StructureElement,
-        target: Target,
-        run: list[ShownFragment],
+        self, element: StructureElement, target: Target, run: list[ShownFragment]
     ) -> StructureElement:
         """The Link element of a target, with an annotation for each line it stands on."""
-        # A link that goes on after a page break is still one link. Lines are kept between
-        # builds and shared by equal texts, so the element belongs to the link's identity too.
-        key = (target, element)
-        link = self._links.get(key)
-        if link is None:
-            link = self._links[key] = element.child("Link")
+        link = self.links.element(element, target)
         for fragment, x, y in joined(run):
-            rectangle = rectangle_of(fragment, x, y)
-            described = self._described(target, element)
-            annotation = Annotation(rectangle, target, described, self._sources)
+            annotation = self.links.annotation(link, element, target, rectangle_of(fragment, x, y))
             self.canvas._annotationrefs.append(annotation.reference(self.canvas._doc))
-            self._annotations.append(annotation)
-            self.annotation_owners.append(link)
             link.kids.append(ObjectReference(self.page, annotation))
         return link
-
-    def _described(self, target: Target, element: StructureElement) -> str:
-        words = self.elsewhere.get(element.spoken, self.words) if self.elsewhere else self.words
-        if target.source is not None:
-            return filled(words.source, number=target.source)
-        return filled(words.open, url=target.url or "")
 
     def bookmark(self, name: str, top: float) -> None:
         """Make this height of the page a destination."""
@@ -287,7 +243,7 @@ class Painter:
 
     def source_stands_here(self, number: int, top: float) -> None:
         """Citations of this source lead to this height of the page, the first that names it."""
-        self._sources.setdefault(number, (self.page, top))
+        self.links.places.setdefault(number, (self.page, top))
 
     def rule(self, x: float, y: float, width: float, thickness: float, colour: str) -> None:
         """A level line. Stands inside an artifact."""

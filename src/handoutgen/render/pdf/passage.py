@@ -12,8 +12,8 @@ from reportlab.pdfbase import pdfdoc
 
 from handoutgen.document.nodes import Mark
 from handoutgen.render.pdf.fonts import Face, Faces
+from handoutgen.render.pdf.fragment import Fragment, Line, Look, Target
 from handoutgen.render.pdf.operators import components, literal, number
-from handoutgen.render.pdf.text import Fragment, Line, Look, Target
 
 
 class _Font(NamedTuple):
@@ -44,7 +44,8 @@ class Place(NamedTuple):
 class Run(NamedTuple):
     """What is shown in one text object: fragments that follow each other, all of one link or none.
 
-    `parts` are its operators after the first place.
+    `places` are those of a link's fragments, else the first alone; `parts` are the operators after
+    it.
     """
 
     target: Target | None
@@ -64,7 +65,7 @@ class Shape(NamedTuple):
 Passage = tuple[Run | Shape, ...]
 
 
-@lru_cache(maxsize=1500)
+@lru_cache(maxsize=600)
 def passage(lines: tuple[Line, ...], leading: float) -> Passage:
     """The runs and marks of lines in reading order."""
     found: list[Run | Shape] = []
@@ -73,7 +74,8 @@ def passage(lines: tuple[Line, ...], leading: float) -> Passage:
     def end_of_run() -> None:
         if places:
             target = places[0].fragment.target
-            found.append(Run(target, tuple(places), tuple(_parts(places, leading))))
+            kept = places if target else places[:1]
+            found.append(Run(target, tuple(kept), tuple(_parts(places, leading))))
             places.clear()
 
     for index, line in enumerate(lines):
@@ -128,7 +130,7 @@ def _parts(places: Iterable[Place], leading: float) -> list[str | _Font | _Chara
     return parts
 
 
-@lru_cache(maxsize=3000)
+@lru_cache(maxsize=1000)
 def _with_names(
     parts: tuple[str | _Font | _Characters, ...], regular: str, bold: str
 ) -> str | None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.fragment import Fragment
 from handoutgen.render.pdf.operators import components, number
 from handoutgen.render.pdf.script_font import ScriptFonts
 from handoutgen.render.pdf.shaping import Cluster, ScriptFace
-from handoutgen.render.pdf.text import Fragment
 
 _EXACT = 0.01
 

@@ -5,7 +5,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from handoutgen.document.nodes import Heading, Part, SideBySide
-from handoutgen.render.pdf.boxes import Box, FigureBox, StackBox, TextBox, placed
+from handoutgen.render.pdf.boxes import Box, StackBox, TextBox, placed
+from handoutgen.render.pdf.figure import FigureBox
 from handoutgen.render.pdf.grid import CardFrame, Ribbon, SideBox
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.style import Type

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from handoutgen.document.nodes import Cell, Paragraph, Table, Text
+from handoutgen.render.pdf.artifact_text import ArtifactText, repeated
 from handoutgen.render.pdf.boxes import Box, StackBox, placed
-from handoutgen.render.pdf.grid import ArtifactText, RowBox, TableBox, new_cell, repeated
+from handoutgen.render.pdf.grid import RowBox, TableBox, new_cell
 from handoutgen.render.pdf.marks import paint_ribbon
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement

@@ -43,7 +43,7 @@ def render_pdf(
     for index, (key, title, level) in enumerate(poured.layout.bookmarks):
         canvas.addOutlineEntry(title, key, level=min(level - 1, 1) if index else 0, closed=False)
     canvas.showOutline()
-    tags = Tags(poured.root, painter.content_owners, painter.annotation_owners)
+    tags = Tags(poured.root, painter.content_owners, painter.links.owners)
     return finished(canvas, document, tags, form, edition)
 
 

@@ -88,6 +88,7 @@ def test_c024_is_silent_without_facts(tmp_path: Path) -> None:
         ("About 1 in 10 people get it.", 0),
         ("Half of them get well.", 0),
         ("Call 988 for help.", 0),
+        ("For Spanish, press 2.", 0),
         ("You are 65 or older.", 0),
         ("It was found in 2018.", 0),
         ("It was found in 1868.", 0),

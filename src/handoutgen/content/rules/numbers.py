@@ -37,8 +37,8 @@ _BEFORE = re.compile(r"([^\W\d_]+)[\s*:]*$")
 _YEAR = re.compile(r"\b(?:in|since|from|to|until|by|of|and|before|after) (?:1[5-9]|20)\d\d$")
 # A number after one of these names something; it does not count or measure.
 _NAMES = listed(
-    "age aged ages call dial text phone type stage grade step part page number day days week weeks "
-    "or"
+    "age aged ages call dial text phone press type stage grade step part page number day days week "
+    "weeks or"
 )
 _NOT_UNITS = listed(
     "and or but to the a an in on at by for from with of is are was were it they you this that if "

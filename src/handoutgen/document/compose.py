@@ -68,6 +68,7 @@ def compose(
         written=day,
         telephone=(clinic.phone or "") if clinic else "",
         logo=logo,
+        clinic_at=clinic.location if clinic else None,
     )
     date = (selection.request.date or comparison.updated).isoformat()
     document = Document(

@@ -275,7 +275,7 @@ class Furniture:
     """What stands on each page beside the text: never part of the reading order.
 
     `written` is the day alone, where there is no room for the rest of the foot. `second` is the
-    same in the second language of the document.
+    same in the second language of the document. `clinic_at` is where a clinic wrote its own words.
     """
 
     running_title: str
@@ -287,6 +287,7 @@ class Furniture:
     telephone: str = ""
     logo: "Logo | None" = None
     second: "Furniture | None" = None
+    clinic_at: Location | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

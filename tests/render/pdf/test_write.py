@@ -17,7 +17,17 @@ from readback.structure import read_structure
 
 import handoutgen
 from handoutgen.build import build
-from handoutgen.document.nodes import Cell, Figure, Heading, Link, Paragraph, Row, Table, Text
+from handoutgen.document.nodes import (
+    Cell,
+    Figure,
+    Furniture,
+    Heading,
+    Link,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
 from handoutgen.errors import HandoutError, Location
 from handoutgen.selection import HandoutRequest
 
@@ -165,6 +175,21 @@ def test_a_character_without_a_glyph_is_refused_with_a_hint(
     assert "U+2192" in problem.message
     assert problem.location == _AT
     assert problem.hint
+
+
+@pytest.mark.parametrize("part", ["head_left", "telephone", "foot_left"])
+def test_what_a_clinic_says_of_itself_is_refused_where_the_clinic_wrote_it(part: str) -> None:
+    said = ("Foot", "\u2192") if part == "foot_left" else "\u2192"
+    furniture = replace(
+        Furniture("T", ("MS",), "Left", "Right", ("Foot", "Two")),
+        clinic_at=Location("handoutgen.yaml", 2, 3),
+        **{part: said},  # type: ignore[arg-type]
+    )
+    with pytest.raises(HandoutError) as caught:
+        render(document_of(Heading(1, (Text("T"),)), furniture=furniture))
+    assert {(p.code, p.location) for p in caught.value.problems} == {
+        ("D010", Location("handoutgen.yaml", 2, 3))
+    }
 
 
 def test_every_lacking_character_is_named_at_once() -> None:

@@ -82,9 +82,10 @@ def _unshaped(text: str, characters: set[str], place: Location | None) -> Proble
 def texts_of(document: Document) -> Iterator[tuple[str, Location | None]]:
     """Every text that prints, with where it was written."""
     for furniture in filter(None, (document.furniture, document.furniture.second)):
-        names = (*furniture.condition_names, *furniture.foot_left)
-        for text in (furniture.running_title, furniture.head_left, furniture.head_right, *names):
+        for text in (furniture.running_title, furniture.head_right, *furniture.condition_names):
             yield text, None
+        for text in (furniture.head_left, *furniture.foot_left, furniture.telephone):
+            yield text, furniture.clinic_at
     for block in walk(document.blocks):
         yield from _block_texts(block)
 

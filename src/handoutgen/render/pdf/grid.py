@@ -1,7 +1,7 @@
 """Boxes with columns: tables, and conditions side by side as cards or columns."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import field, replace
 
 from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.artifact_text import repeated
@@ -126,6 +126,13 @@ class SideBox:
     line: tuple[float, str] | None = None
     before: float = 0
     keep_with_next: bool = False
+    heights: tuple[float, ...] = field(init=False)
+    """Of the heads and of each row, with the space over and under them."""
+
+    def __post_init__(self) -> None:
+        heads = max((h.height for h in self.heads), default=0.0)
+        rows = (max(cell.height for cell in row) + 2 * self.gap for row in self.rows)
+        object.__setattr__(self, "heights", (heads + 2 * self.gap if heads else 0, *rows))
 
     @property
     def _pad(self) -> float:
@@ -134,18 +141,11 @@ class SideBox:
     @property
     def height(self) -> float:
         """Ribbon, heads, rows and the space between them."""
-        return sum(self._heights()) + self.ribbon.height + (4 if self.frame else 0)
-
-    def _heights(self) -> list[float]:
-        head = max((h.height for h in self.heads), default=0.0)
-        heights = [head + 2 * self.gap if head else 0]
-        for row in self.rows:
-            heights.append(max(cell.height for cell in row) + 2 * self.gap)
-        return heights
+        return sum(self.heights) + self.ribbon.height + (4 if self.frame else 0)
 
     def paint(self, painter: Painter, x: float, top: float) -> None:
         """Paint the frames as artifacts, then each part from top to bottom."""
-        heights = self._heights()
+        heights = self.heights
         total = self.height
         for part, offset in enumerate(self.offsets):
             left = x + offset
@@ -162,7 +162,7 @@ class SideBox:
                 row[part].paint(painter, left + self._pad, y - self.gap)
                 y -= height
 
-    def _lines(self, painter: Painter, left: float, top: float, heights: list[float]) -> None:
+    def _lines(self, painter: Painter, left: float, top: float, heights: tuple[float, ...]) -> None:
         if not self.line:
             return
         y = top - self.ribbon.height - heights[0]
@@ -172,7 +172,7 @@ class SideBox:
 
     def split(self, available: float, *, force: bool = False) -> "tuple[Box, Box] | None":
         """Break between rows; a row of cards breaks only if it is taller than a page."""
-        heights = self._heights()
+        heights = self.heights
         used = self.ribbon.height + heights[0] + self._pad
         fits = 0
         for height in heights[1:]:

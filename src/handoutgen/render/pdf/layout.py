@@ -1,6 +1,6 @@
 """Document nodes in, boxes and structure elements out: one function for each kind of node."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -17,6 +17,7 @@ from handoutgen.document.nodes import (
     Mark,
     Panel,
     Paragraph,
+    ParagraphRole,
     References,
     Section,
     SideBySide,
@@ -72,6 +73,16 @@ class Layout:
         self.problems: list[Problem] = []
         self.at: Location | None = None
         self.meeting: Meeting = "columns"
+        scale, space = style.type, style.space
+        ink, muted = style.colour.ink, style.colour.muted
+        self._paragraphs: Mapping[ParagraphRole, tuple[Type, str, float]] = {
+            "body": (scale.body, ink, space.paragraph),
+            "lead": (scale.lead, ink, space.block),
+            "label": (scale.label, muted, 0),
+            "note": (scale.small, muted, 1),
+            "full-name": (scale.full_name, ink, 2),
+            "language": (scale.small, muted, 0),
+        }
 
     def flow(self, blocks: Iterable[Block], parent: StructureElement) -> Iterator[Flowing]:
         """The boxes of blocks in order, each with where its content was written."""
@@ -202,16 +213,7 @@ class Layout:
         return replace(box, destination=name)
 
     def _paragraph(self, block: Paragraph, parent: StructureElement, width: float) -> Iterator[Box]:
-        scale, space = self.style.type, self.style.space
-        kinds = {
-            "body": (scale.body, self.style.colour.ink, space.paragraph),
-            "lead": (scale.lead, self.style.colour.ink, space.block),
-            "label": (scale.label, self.style.colour.muted, 0),
-            "note": (scale.small, self.style.colour.muted, 1),
-            "full-name": (scale.full_name, self.style.colour.ink, 2),
-            "language": (scale.small, self.style.colour.muted, 0),
-        }
-        kind, colour, before = kinds[block.role]
+        kind, colour, before = self._paragraphs[block.role]
         element = parent.child("P")
         measure = width if block.role == "lead" else min(width, self.measure)
         yield self.text(

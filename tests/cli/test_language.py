@@ -12,7 +12,7 @@ from handoutgen.assets import PROFILE
 from handoutgen.cli.main import COMMANDS, main
 
 MEXICO = {"LC_ALL": "", "LANG": "es_MX.UTF-8", "LANGUAGE": ""}
-OURS = ("--reviewer", "Ana Ruiz", "--role", "enfermera", "--on", "2026-11-27")
+OURS = ("--reviewer", "Ana Ruiz", "--role", "enfermera", "--on", "2026-11-28")
 
 
 def run(*words: str, **environ: str) -> Result:
@@ -131,7 +131,7 @@ def test_a_language_that_there_is_not_is_refused(words: tuple[str, ...], code: s
 
 def test_a_review_of_the_spanish_prints_on_the_spanish_sheet_only(tmp_path: Path) -> None:
     (tmp_path / PROFILE).write_text("clinic: {name: Lakeside}\n", encoding="utf-8")
-    told = run("review", "ms-vs-als", *OURS, "--until", "2027-11-21", "--language", "es")
+    told = run("review", "ms-vs-als", *OURS, "--until", "2027-11-28", "--language", "es")
     assert told.exit_code == 0, told.output
     assert "until the text in es changes" in told.output
     written = (tmp_path / "data/reviews/ms-vs-als.yaml").read_text(encoding="utf-8")
@@ -145,7 +145,7 @@ def test_a_review_of_the_spanish_prints_on_the_spanish_sheet_only(tmp_path: Path
 
 def test_a_review_of_a_translation_goes_stale_with_its_words(tmp_path: Path) -> None:
     (tmp_path / PROFILE).write_text("clinic: {name: Lakeside}\n", encoding="utf-8")
-    run("review", "ms-vs-als", *OURS, "--until", "2027-11-21", "--language", "es")
+    run("review", "ms-vs-als", *OURS, "--until", "2027-11-28", "--language", "es")
     folder = tmp_path / "data/locale/es/LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "ms-vs-als.po").write_text(
@@ -162,6 +162,6 @@ def test_a_review_of_a_translation_goes_stale_with_its_words(tmp_path: Path) -> 
 
 def test_what_is_not_translated_cannot_be_reviewed(tmp_path: Path) -> None:
     (tmp_path / PROFILE).write_text("clinic: {name: Lakeside}\n", encoding="utf-8")
-    told = run("review", "cold-flu-covid", *OURS, "--until", "2027-11-21", "--language", "es")
+    told = run("review", "cold-flu-covid", *OURS, "--until", "2027-11-28", "--language", "es")
     assert "S008" in told.output
     assert not (tmp_path / "data").exists()

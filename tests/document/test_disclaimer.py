@@ -140,9 +140,9 @@ def test_all_that_must_be_said_is_said() -> None:
     for sentence in (
         words.advice,
         "call 911 now",
-        "The handoutgen project wrote this on November 21, 2026.",
+        "The handoutgen project wrote this on November 28, 2026.",
         words.unreviewed,
-        "We will check it again by November 21, 2027.",
+        "We will check it again by November 28, 2027.",
         words.funding_unknown,
         words.feedback_unknown,
         words.licence,

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 EPILOG = """\b
 Examples:
   handoutgen review ms-vs-als --reviewer "Name of the person" --role neurologist \\
-      --on 2026-11-21 --until 2027-11-21 --workspace our-clinic
+      --on 2026-11-28 --until 2027-11-28 --workspace our-clinic
   handoutgen review ms-vs-als --reviewer "Name of the person" --role "speech therapist" \\
-      --on 2026-11-21 --until 2027-11-21 --section support-and-care --workspace our-clinic
+      --on 2026-11-28 --until 2027-11-28 --section support-and-care --workspace our-clinic
   handoutgen review ms-vs-als --reviewer "Name of the person" --role nurse --language es \\
-      --on 2026-11-21 --until 2027-11-21 --workspace our-clinic
+      --on 2026-11-28 --until 2027-11-28 --workspace our-clinic
 
 Record only what somebody has really checked: handouts print the name, the role and the day.
 Without --section the review covers every section, and what stands above them. With it, `lead`

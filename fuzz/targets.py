@@ -58,8 +58,8 @@ def _markup() -> tuple[Sequence[bytes], Run]:
     compose.read_markup = inner
     drawings = {}
     for comparison in library.comparisons:
-        found, _ = read_figures(select(library, HandoutRequest(comparison)), library, read_drawing)
-        drawings.update(found)
+        picked = select(library, HandoutRequest(comparison))
+        drawings.update(read_figures(picked, library, read_drawing).drawings)
 
     def run(source: bytes) -> None:
         root = read_markup(source.decode("utf-8", "surrogateescape"), "case.html.j2")

@@ -1,4 +1,4 @@
-"""ReportLab's objects as bytes (ISO 32000-1, 7.3), the same that ReportLab makes of them.
+"""ReportLab's objects as bytes (ISO 32000-1, 7.3), as ReportLab makes them; streams are binary.
 
 Its formatter asks each value what it is, encodes it and looks at the name of each key anew. That
 takes longer than what a page says.
@@ -107,14 +107,10 @@ def _stream(thing: pdfdoc.PDFStream, pdf: pdfdoc.PDFDocument) -> bytes:
     content, entries = thing.content, dict(thing.dictionary.dict)
     if isinstance(content, str):
         content = content.encode("utf-8")
-    if thing.filters and "Filter" not in entries:
-        for applied in reversed(thing.filters):
-            known = applied is pdfdoc.PDFZCompress
-            content = _deflated(content) if known else applied.encode(content)
-        names = [pdfdoc.PDFName(applied.pdfname) for applied in thing.filters]
-        entries["Filter"] = pdfdoc.PDFArray(names)
-        if isinstance(content, str):
-            content = content.encode("ascii")
+    if pdfdoc.PDFZCompress in thing.filters and "Filter" not in entries:
+        # Without ASCII85 around it: files go over channels of eight bits, and it adds a quarter.
+        content = _deflated(content)
+        entries["Filter"] = pdfdoc.PDFName(pdfdoc.PDFZCompress.pdfname)
     entries["Length"] = len(content)
     head = _dictionary(entries, pdf).encode("latin-1")
     return b"%b\nstream\n%b%b" % (head, content, STREAM_END.encode("ascii"))

@@ -20,6 +20,7 @@ from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
 from handoutgen.content.section import ContactsBlock, Section, Statement
+from handoutgen.language_tag import folder_of
 
 if TYPE_CHECKING:
     from handoutgen.content.library import Library
@@ -188,7 +189,7 @@ def _without_facts(value: Any) -> Any:
 def reviews_of(library: "Library", comparison: str) -> tuple[Review, ...]:
     """The reviews of a comparison in the library's language."""
     reviews = library.reviews.get(comparison, ())
-    return tuple(r for r in reviews if r.language.replace("-", "_") == library.language)
+    return tuple(r for r in reviews if folder_of(r.language) == library.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ from handoutgen.document.values import (
     SectionView,
 )
 from handoutgen.document.wording import Wordings
+from handoutgen.language_tag import tag_of
 from handoutgen.selection import Selection, cited_in, cited_in_opening, printable, website_of
 from handoutgen.short_reference import short_reference
 
@@ -105,7 +106,7 @@ class ViewBuilder:
 
     def _foreign(self, source: Source) -> str:
         """The language of a source, where the handout has another (WCAG 2.2, 3.1.2)."""
-        own = (source.language or SOURCE_LANGUAGE).replace("_", "-")
+        own = tag_of(source.language or SOURCE_LANGUAGE)
         primary = own.partition("-")[0].lower()
         same = primary == self.selection.comparison.language.partition("-")[0]
         return "" if same or not _TAG.match(own) else own

@@ -6,7 +6,7 @@ from handoutgen.assets import Assets
 from handoutgen.cache import TextCache
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.library_cache import kept_translation
-from handoutgen.language_tag import folder_of as folder_of
+from handoutgen.language_tag import folder_of
 
 
 @lru_cache(maxsize=8)  # by identity: whoever builds again has the same library

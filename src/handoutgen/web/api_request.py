@@ -9,8 +9,8 @@ from handoutgen.content.layouts import Layout, Paper
 from handoutgen.content.library import Library
 from handoutgen.content.note import LONGEST_NOTE
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.language_tag import folder_of
 from handoutgen.selection import HandoutRequest, select
-from handoutgen.translation.in_language import folder_of
 from handoutgen.web.service import Service
 
 Spelled = Annotated[

@@ -7,6 +7,7 @@ from handoutgen.content.entry import Wording
 from handoutgen.content.library import Library
 from handoutgen.content.models import Comparison
 from handoutgen.content.section import Kind, Section
+from handoutgen.language_tag import tag_of
 from handoutgen.reading import ReadingMeter
 from handoutgen.reading_score import Score, score
 from handoutgen.translation.offered import complete_in
@@ -72,7 +73,7 @@ class Rows:
         return Row(
             id=section,
             heading=named.heading,
-            tag=language.replace("_", "-"),
+            tag=tag_of(language),
             score=self._kept[key],
             sensitive=found.sensitive,
             clinicians=found.audience == "clinicians",
@@ -157,7 +158,7 @@ def search_comparisons(languages: Languages, words: str, spoken: str) -> Iterato
                 matching[:8],
                 len(sections),
                 complete_in(languages.libraries, name),
-                library.language.replace("_", "-"),
+                tag_of(library.language),
             )
 
 

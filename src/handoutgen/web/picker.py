@@ -9,6 +9,7 @@ from handoutgen.content.library import Library
 from handoutgen.content.models import Locale
 from handoutgen.content.note import LONGEST_NOTE
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.language_tag import tag_of
 from handoutgen.saved_check import OpenedHandout
 from handoutgen.selection import HandoutRequest, untranslated, usual_sections
 from handoutgen.translation.offered import names_of, spelled
@@ -169,7 +170,7 @@ def values(
         "clinic_name": service.clinic_name,
         "pick": pick,
         "comparison": comparison,
-        "comparison_language": shelf.language.replace("_", "-"),
+        "comparison_language": tag_of(shelf.language),
         "conditions": conjoined([shelf.conditions[c].name for c in comparison.conditions], words),
         "groups": groups(False),
         "sensitive_groups": groups(True),
@@ -188,7 +189,7 @@ def values(
         "is_usual": pick.section == usual,
         "language": spoken,
         "language_names": [(spelled(choice), names_of(choice)) for choice in choices],
-        "sheet_language": pick.language[0].replace("_", "-"),
+        "sheet_language": tag_of(pick.language[0]),
         "goal": goal_of(library.language, words),
         "layouts": [(name, words(LAYOUT_LABELS[name])) for name in LAYOUTS],
         "papers": [(name, words(PAPER_LABELS[name])) for name in papers_of(pick.layout)],

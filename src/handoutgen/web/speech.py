@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from handoutgen.content.library import SOURCE_LANGUAGE
+from handoutgen.language_tag import tag_of
 from handoutgen.translation.matching import accepted_languages, best_language
 from handoutgen.translation.offered import language_name
 from handoutgen.translation.words import Words
@@ -85,4 +86,4 @@ def _switches(link: str, languages: list[str]) -> Iterator[Switch]:
     pairs = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if k != PARAMETER]
     for language in languages:
         address = f"{path}?{urlencode([*pairs, (PARAMETER, language)])}"
-        yield Switch(language.replace("_", "-"), language_name(language), address)
+        yield Switch(tag_of(language), language_name(language), address)

@@ -79,7 +79,7 @@ def made(**values: Any) -> Review:
         ({"role": "**nurse**"}, "no \\*"),
         ({"role": "{date}"}, "no \\*"),
         ({"fingerprint": {}}, "names no section"),
-        ({"fingerprint": {"basics": "0"}}, "pattern"),
+        ({"fingerprint": {"basics": "0"}}, "fingerprint"),
         ({"section": ("help",)}, "different sections"),
     ],
 )

@@ -113,14 +113,14 @@ MISTAKES = [
     Mistake("C008", BASICS, "heading: What", "heading: [What]#", "[What]", "not a list"),
     Mistake("C008", LOCALES, '"911"', "911", "911", "not `911`", "put the value in quotes."),
     Mistake(
-        "C008", SOURCES, "s:\n", f"s:\n  - {{id: A_b, {BOOK}", "A_b", "`id`: string", ID_HINT
+        "C008", SOURCES, "s:\n", f"s:\n  - {{id: A_b, {BOOK}", "A_b", "`A_b` is not an id", ID_HINT
     ),
     Mistake(
-        "C008", SOURCES, "title: Rest", "title: Rest, URL: http://x.org", "http:", "`URL`: string"
+        "C008", SOURCES, "title: Rest", "title: Rest, URL: http://x.org", "http:", "not an add"
     ),
     Mistake("C008", OUTLOOK, "sensitive: true", "sensitive: maybe", "maybe", "`sensitive`: input"),
     Mistake("C008", HELP, "lines: 3", "lines: 21", "21", "`lines`: input should be less"),
-    Mistake("C008", FIGURES, "file: bed.svg", "file: ../bed.svg", "../bed", "`file`: string"),
+    Mistake("C008", FIGURES, "file: bed.svg", "file: ../bed.svg", "../bed", "not the name"),
     Mistake("C008", COMPARISON, "2027-11-21", "soon", "soon", "`next_review`: input should be"),
     Mistake("C008", COMPARISON, "[cold, flu]\nl", "[cold]\nl", "[cold]", "`conditions`: tuple"),
     Mistake("C008", BASICS, "level: rare, ", "", "{id: cold-fever",

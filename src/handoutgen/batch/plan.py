@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from handoutgen.build import Format
-from handoutgen.content.constraint import before, limits, refusal
+from handoutgen.content.constraint import before, limits, refusal, shaped
 from handoutgen.content.entry import Day, Entry, Id, Text, Wording
 from handoutgen.content.frozen_model import field
 from handoutgen.content.layouts import Layout, Paper
@@ -15,12 +15,32 @@ from handoutgen.errors import HandoutError, Location, Problem
 
 Value = TypeVar("Value", bound=Hashable)
 
-Name = Annotated[str, limits(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
+Name = Annotated[
+    str,
+    limits(max_length=60),
+    shaped(
+        r"[A-Za-z0-9][A-Za-z0-9._-]*", "a name", "write letters, digits, and . _ - between them."
+    ),
+]
 _TAG = r"[a-z]{2,3}([_-][A-Za-z]{2,4})*"
-Tags = Annotated[str, limits(pattern=rf"^{_TAG}(\+{_TAG})*$", max_length=60)]
+Tags = Annotated[
+    str,
+    limits(max_length=60),
+    shaped(
+        rf"{_TAG}(\+{_TAG})*", "a language", "write a tag such as `es`, or two such as `en+es`."
+    ),
+]
 """One language, such as `es`, or several to print side by side, such as `en+es`."""
 
-Pattern = Annotated[str, limits(pattern=r"^[A-Za-z0-9{][A-Za-z0-9 ._{}/+-]*$", max_length=200)]
+Pattern = Annotated[
+    str,
+    limits(max_length=200),
+    shaped(
+        r"[A-Za-z0-9{][A-Za-z0-9 ._{}/+-]*",
+        "a pattern for names",
+        "write letters, digits, . _ - + / and keys in braces, such as {handout}.",
+    ),
+]
 
 
 def _as_list(value: Any) -> Any:

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from handoutgen.assets import PROFILE, Asset, Assets, is_file
 from handoutgen.cache import TextCache
 from handoutgen.content.check import refused_characters
-from handoutgen.content.constraint import after, before, limits
-from handoutgen.content.entry import Entry, Id, Text, Url, Wording
+from handoutgen.content.constraint import after, before, limits, shaped
+from handoutgen.content.entry import Entry, Id, LanguageTag, LocaleId, Text, Url, Wording
 from handoutgen.content.entry_cache import cached_entry, digest_of
 from handoutgen.content.layouts import Layout, Paper
 from handoutgen.content.positions import Positions, read_yaml
@@ -50,9 +50,17 @@ class ClinicProfile(Entry):
     phone: Annotated[Text, limits(max_length=40)] | None = None
     website: Annotated[Url, after(_one_placeholder)] | None = None
     logo: (
-        Annotated[str, limits(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png|jpe?g)$")] | None
+        Annotated[
+            str,
+            shaped(
+                r"[A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png|jpe?g)",
+                "the name of an SVG, PNG or JPEG file",
+                "write a name without spaces, such as logo.svg; the file is beside this one.",
+            ),
+        ]
+        | None
     ) = None
-    locale: Annotated[str, limits(pattern=r"^[a-z]{2}-[A-Z]{2}$")] | None = None
+    locale: LocaleId | None = None
     feedback: Annotated[Text, limits(max_length=200)] | None = None
     funding: Annotated[Text, limits(max_length=300)] | None = None
 
@@ -68,7 +76,7 @@ class Defaults(Entry):
     style: Id | None = None
     paper: Paper | None = None
     wording: Wording | None = None
-    language: Annotated[str, limits(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
+    language: LanguageTag | None = None
 
 
 class Profile(Entry):

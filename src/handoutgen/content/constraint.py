@@ -4,8 +4,13 @@ Validating is pydantic's work, and importing pydantic takes longer than reading 
 validated before. So each constraint here turns into pydantic's own when a validator is built.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
+
+SHAPE = "shape"
+"""The kind of finding where a text is not written as its kind of text is."""
+_SHOWN = 60
 
 
 class Constraint:
@@ -24,7 +29,7 @@ class Constraint:
 
 
 def limits(**given: Any) -> Constraint:
-    """Limits by pydantic's names: `pattern`, `min_length`, `max_length`, `ge`, `le`."""
+    """Limits by pydantic's names: `min_length`, `max_length`, `ge`, `le`."""
 
     def made() -> Iterable[object]:
         from pydantic import Field
@@ -33,6 +38,32 @@ def limits(**given: Any) -> Constraint:
         return found
 
     return Constraint(made)
+
+
+def shaped(pattern: str, what: str, hint: str) -> Constraint:
+    """Text that the whole of a pattern matches; what it is then, and how to write it."""
+    return Constraint(lambda: (_Shape(re.compile(pattern), what, hint),))
+
+
+class _Shape:
+    """pydantic would tell the pattern, which nobody who writes content can read."""
+
+    def __init__(self, pattern: re.Pattern[str], what: str, hint: str) -> None:
+        self._pattern, self._what, self._hint = pattern, what, hint
+
+    def _check(self, text: str) -> str:
+        if self._pattern.fullmatch(text):
+            return text
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        raise refusal(SHAPE, f"`{shown}` is not {self._what}", hint=self._hint)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        return {**handler(schema), "pattern": f"^{self._pattern.pattern}$"}
 
 
 def before(function: Callable[[Any], Any], **given: Any) -> Constraint:
@@ -68,11 +99,11 @@ def told_apart_by(key: str) -> Constraint:
     return Constraint(made)
 
 
-def refusal(kind: str, message: str) -> ValueError:
+def refusal(kind: str, message: str, hint: str = "") -> ValueError:
     """An error for a constraint's function to raise, with pydantic's name for its kind.
 
     The message is taken as it stands.
     """
     from pydantic_core import PydanticCustomError
 
-    return PydanticCustomError(kind, "{message}", {"message": message})
+    return PydanticCustomError(kind, "{message}", {"message": message, "hint": hint})

@@ -4,16 +4,38 @@ import datetime as dt
 import re
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from handoutgen.content.constraint import after, before, limits, refusal
+from handoutgen.content.constraint import after, before, limits, refusal, shaped
 from handoutgen.content.frozen_model import Model
 from handoutgen.errors import Location
 
 Wording = Literal["plain", "detailed"]
 WORDINGS: tuple[Wording, ...] = get_args(Wording)
 
-Id = Annotated[str, limits(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-FactId = Annotated[str, limits(pattern=r"^[A-Z]+[0-9]+$", max_length=20)]
-Url = Annotated[str, limits(pattern=r"^https://[^\s<>\"]+$", max_length=300)]
+Id = Annotated[
+    str,
+    limits(max_length=60),
+    shaped(
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        "an id",
+        "an id is lower-case words joined by hyphens, such as first-signs.",
+    ),
+]
+FactId = Annotated[
+    str,
+    limits(max_length=20),
+    shaped(
+        r"[A-Z]+[0-9]+",
+        "the id of a fact",
+        "facts are called by capitals and a number, such as F12.",
+    ),
+]
+Url = Annotated[
+    str,
+    limits(max_length=300),
+    shaped(
+        r"https://[^\s<>\"]+", "an address on the web", "it begins with https:// and has no spaces."
+    ),
+]
 
 # A wrapped YAML line is not a line break on paper; a 5,000-character word has no place there.
 LONGEST_WORD = 60
@@ -48,7 +70,13 @@ def _languages(value: Any) -> Any:
     return tuple(value.split("+")) if isinstance(value, str) else value
 
 
-Language = Annotated[str, limits(pattern=r"^[a-z]{2,3}([_-][A-Za-z]{2,4})*$")]
+LANGUAGE_HINT = "write a tag such as `es`, or with its script or country `zh-Hant`, `pt-BR`."
+Language = Annotated[str, shaped(r"[a-z]{2,3}([_-][A-Za-z]{2,4})*", "a language", LANGUAGE_HINT)]
+LanguageTag = Annotated[str, shaped(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language", LANGUAGE_HINT)]
+LocaleId = Annotated[
+    str,
+    shaped(r"[a-z]{2}-[A-Z]{2}", "a language with a country", "write both, such as `en-US`."),
+]
 Languages = Annotated[tuple[Language, ...], before(_languages)]
 """Written `es`, or `en+es` for two side by side."""
 

@@ -5,14 +5,22 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Annotated, Any
 
-from handoutgen.content.constraint import before, limits, refusal
+from handoutgen.content.constraint import before, limits, refusal, shaped
 from handoutgen.content.entry import Citations, Entry, FactId, Id, Text
 from handoutgen.content.frozen_model import field
 
 TEMPLATE_SUFFIX = ".svg.j2"
 """What the name of a drawing ends in that is a template, to be drawn from data."""
 
-DrawingFile = Annotated[str, limits(pattern=r"^[a-z0-9-]+\.svg(\.j2)?$", max_length=80)]
+DrawingFile = Annotated[
+    str,
+    limits(max_length=80),
+    shaped(
+        r"[a-z0-9-]+\.svg(\.j2)?",
+        "the name of a drawing",
+        "write a name in lower case with .svg or .svg.j2, such as icon-array.svg.j2.",
+    ),
+]
 
 MOST_VALUES, LONGEST_TEXT, LARGEST_NUMBER = 500, 80, 1_000_000
 _DEEPEST = 8

@@ -8,7 +8,17 @@ placeholder is ``{emergency}``, the emergency number of the reader's country.
 from typing import Annotated
 
 from handoutgen.content.constraint import limits
-from handoutgen.content.entry import Day, Entry, Id, Languages, ListingEntry, Text, Wording
+from handoutgen.content.entry import (
+    Day,
+    Entry,
+    Id,
+    Languages,
+    LanguageTag,
+    ListingEntry,
+    LocaleId,
+    Text,
+    Wording,
+)
 from handoutgen.content.frozen_model import field
 from handoutgen.content.layouts import STANDARD_STYLE, Layout, Paper
 from handoutgen.content.section import Contact, Statement
@@ -51,7 +61,7 @@ class Comparison(ListingEntry):
     title: Text
     audience: Text
     conditions: Annotated[tuple[Id, ...], limits(min_length=2)]
-    language: Annotated[str, limits(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    language: LanguageTag
     author: Text
     updated: Day
     next_review: Day
@@ -116,7 +126,7 @@ class Disclaimer(Entry):
 class Locale(Entry):
     """A country's emergency number."""
 
-    id: Annotated[str, limits(pattern=r"^[a-z]{2}-[A-Z]{2}$")]
+    id: LocaleId
     country: Text
     emergency: Text
 

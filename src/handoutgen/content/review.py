@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from handoutgen.content.check import refused_characters
 from handoutgen.content.claims import LEAD, contacts_of
-from handoutgen.content.constraint import after, limits
+from handoutgen.content.constraint import after, limits, shaped
 from handoutgen.content.entry import Day, Entry, Id, Language, Text
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
@@ -42,7 +42,7 @@ def _printable(text: str) -> str:
 
 # The foot of each page has one line for both.
 PersonText = Annotated[Text, limits(max_length=60), after(_printable)]
-Digest = Annotated[str, limits(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, shaped(r"[0-9a-f]{64}", "a fingerprint", "`handoutgen review` writes it.")]
 
 
 class Review(Entry):

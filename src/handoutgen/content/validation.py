@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from handoutgen.content.constraint import SHAPE
 from handoutgen.content.entry import Entry, ListingEntry
 from handoutgen.content.frozen_model_schema import json_schema, validated
 from handoutgen.content.positions import Path, Positions
@@ -102,8 +103,8 @@ def _message(error: ErrorDetails, path: Path) -> str:
 
 
 def _hint(error: ErrorDetails) -> str:
-    if error["type"] == "string_pattern_mismatch" and "[a-z0-9]" in error["msg"]:
-        return "an id is lower-case words joined by hyphens, such as first-signs."
+    if error["type"] == SHAPE:
+        return str(error["ctx"]["hint"])
     if error["type"] == "string_type" and not isinstance(error["input"], dict | list | NoneType):
         return "put the value in quotes."
     return ""

@@ -3,15 +3,32 @@
 import json
 from typing import Annotated, Any, Literal
 
-from handoutgen.content.constraint import limits
+from handoutgen.content.constraint import limits, shaped
 from handoutgen.content.entry import Entry
 from handoutgen.content.frozen_model import field
 from handoutgen.content.layouts import Paper
 from handoutgen.render.font_packages import Family
 
-Colour = Annotated[str, limits(pattern=r"^#[0-9A-Fa-f]{6}$")]
-FontFile = Annotated[str, limits(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]*\.ttf$")]
-ScriptKey = Annotated[str, limits(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*|[A-Z][a-z]{3})$")]
+Colour = Annotated[
+    str,
+    shaped(r"#[0-9A-Fa-f]{6}", "a colour", 'write # and six digits in quotes, such as "#1F6F8B".'),
+]
+FontFile = Annotated[
+    str,
+    shaped(
+        r"[A-Za-z0-9][A-Za-z0-9 ._-]*\.ttf",
+        "the name of a font",
+        "write the name of a .ttf file in data/fonts.",
+    ),
+]
+ScriptKey = Annotated[
+    str,
+    shaped(
+        r"([a-z]{2,3}(-[A-Za-z0-9]{2,8})*|[A-Z][a-z]{3})",
+        "a language or a script",
+        "write `ar` for a language, or `Arab` for a script.",
+    ),
+]
 Points = Annotated[float, limits(ge=0, le=2000)]
 Edge = Annotated[float, limits(ge=18, le=200)]
 Gap = Annotated[float, limits(ge=0, le=100)]

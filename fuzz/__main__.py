@@ -120,12 +120,13 @@ def main() -> int:
     if unknown := set(chosen.targets) - set(TARGETS):
         parser.error(f"no such parser: {', '.join(sorted(unknown))}")
     logs = []
+    print(f"{HEAD}\n{LINE}", flush=True)
     for name in chosen.targets or TARGETS:
         target = TARGETS[name]
         logs.append(fuzz(target, chosen.cases, chosen.seed, chosen.minutes))
+        print(logs[-1].row, flush=True)
         if chosen.write:
             renew(PAGE, HEAD, {key_of(logs[-1].row): logs[-1].row})
-    print("\n".join([HEAD, LINE, *(log.row for log in logs)]))
     print(f"Limits: {SECONDS:g} seconds and {MEGABYTES} MB for a case.")
     return 1 if any(log.findings for log in logs) else 0
 

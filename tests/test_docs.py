@@ -1,16 +1,22 @@
 """The documentation says what the program does."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from handoutgen.cli.main import main
 from handoutgen.content.rules.table import RULE
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+TRIED = ("list", "show", "build", "trace", "quality", "schema")
+"""Commands whose examples anybody can run at once: they write files at most."""
+READERS_OWN = ("mine.yaml", "our-clinic", "pt_BR", "words on the page")
 CODE = re.compile(r"\"([CDFLSTUW]\d{3})\"")
 
 
@@ -73,3 +79,26 @@ def test_the_readme_names_only_scripts_that_are_there() -> None:
     assert {"script/handoutgen", "script/test"} <= scripts
     for script in scripts:
         assert (ROOT / script).stat().st_mode & 0o100, script
+
+
+def _examples() -> list[str]:
+    """Every command of README and of the commands' own help that needs nothing of the reader's."""
+    texts = [(path).read_text(encoding="utf-8") for path in (ROOT / "README.md", DOCS / "cli.md")]
+    lines = re.findall(r"^ *(?:script/)?handoutgen (.+)$", "\n".join(texts), re.M)
+    commands = dict.fromkeys(re.split(r"  +| \||#", line)[0].strip() for line in lines)
+    tried = (line for line in commands if line.split()[0] in TRIED)
+    return [line for line in tried if not any(own in line for own in READERS_OWN)]
+
+
+@pytest.mark.parametrize("example", _examples())
+def test_an_example_does_what_it_says(
+    example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, shlex.split(example))
+    assert done.exit_code == 0, done.output
+
+
+def test_there_are_examples_of_each_command() -> None:
+    assert {example.split()[0] for example in _examples()} == set(TRIED)
+    assert len(_examples()) > 25

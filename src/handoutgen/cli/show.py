@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Examples:
-  handoutgen show symptoms
+  handoutgen show breathing
   handoutgen show tests --wording detailed --comparison ms-vs-als
 """
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +22,9 @@ pytest.importorskip("distributed", reason="needs the extra `cluster`")
 from batch.batches import SIZE, SOURCE, batch, environment, files, run, write_plan
 from batch.test_batch_command import begun, journal_has, manifest, until
 from handoutgen.assets import Assets
+from handoutgen.batch import cluster as engine_module
 from handoutgen.batch.cluster import Patience, cluster
-from handoutgen.batch.job import Failed, Job, Made, Shelf
+from handoutgen.batch.job import Answer, Failed, Job, Made, Shelf
 from handoutgen.batch.stand import Stand
 from handoutgen.errors import HandoutError
 from handoutgen.selection import HandoutRequest
@@ -198,6 +200,29 @@ def test_a_word_to_a_scheduler_that_is_gone_is_told(
     with cluster(two.address, {shelf}, SHORT) as engine, pytest.raises(HandoutError) as raised:
         list(engine(jobs_of(shelf, 2)))
     assert [p.code for p in raised.value.problems] == ["U086"]
+
+
+def test_what_is_lost_with_its_worker_is_not_waited_for_without_another(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun_at = time.monotonic()
+    take = engine_module._answer
+    with (
+        started(tmp_path) as found,
+        cluster(found.address, {shelf}, SHORT) as engine,
+        pytest.raises(HandoutError) as raised,
+    ):
+
+        def lost(*asked: Any) -> Answer:
+            for worker in found.workers:
+                worker.kill()
+                worker.wait()
+            return take(*asked)
+
+        monkeypatch.setattr(engine_module, "_answer", lost)
+        list(engine(jobs_of(shelf, 2)))
+    assert [p.code for p in raised.value.problems] == ["U086"]
+    assert time.monotonic() - begun_at < 60
 
 
 def test_a_worker_that_joins_with_other_content_makes_nothing(two: Cluster, shelf: Shelf) -> None:

@@ -153,15 +153,26 @@ def _as_they_come(
             continue
         idle_since = None
         _, job = pending.pop(future.key)
-        answer = _answer(future, job, client, address)
+        answer = _answer(future, job, client, address, patience)
         future.release()
         yield answer
 
 
-def _answer(future: "Future", job: Job, client: "Client", address: str) -> Answer:
-    if future.status == "finished":
-        answer: Answer = future.result()
-        return answer
+def _answer(
+    future: "Future", job: Job, client: "Client", address: str, patience: Patience
+) -> Answer:
+    idle_since = None
+    while future.status in ("finished", "pending"):
+        try:
+            answer: Answer = future.result(timeout=patience.scheduler)
+        except TimeoutError:
+            # It was lost with its worker, and is made again as soon as there is another.
+            idle_since = _check_alive(client, address, patience, idle_since)
+        except Exception:
+            if future.status == "finished":
+                raise
+        else:
+            return answer
     if future.status in ("cancelled", "lost") or client.status != "running":
         raise _gone(address)
     message = f"the worker ended while it built, several times: {_reason(future.exception())}"

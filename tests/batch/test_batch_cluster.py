@@ -22,9 +22,8 @@ pytest.importorskip("distributed", reason="needs the extra `cluster`")
 from batch.batches import SIZE, SOURCE, batch, environment, files, run, write_plan
 from batch.test_batch_command import begun, journal_has, manifest, until
 from handoutgen.assets import Assets
-from handoutgen.batch import cluster as engine_module
 from handoutgen.batch.cluster import Patience, cluster
-from handoutgen.batch.job import Answer, Failed, Job, Made, Shelf
+from handoutgen.batch.job import Failed, Job, Made, Shelf
 from handoutgen.batch.stand import Stand
 from handoutgen.errors import HandoutError
 from handoutgen.selection import HandoutRequest
@@ -205,21 +204,22 @@ def test_a_word_to_a_scheduler_that_is_gone_is_told(
 def test_what_is_lost_with_its_worker_is_not_waited_for_without_another(
     tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun_at = time.monotonic()
-    take = engine_module._answer
+    from distributed import Future
+
+    begun_at, take = time.monotonic(), Future.result
     with (
         started(tmp_path) as found,
         cluster(found.address, {shelf}, SHORT) as engine,
         pytest.raises(HandoutError) as raised,
     ):
 
-        def lost(*asked: Any) -> Answer:
+        def lost(future: Any, **given: Any) -> Any:
             for worker in found.workers:
                 worker.kill()
                 worker.wait()
-            return take(*asked)
+            return take(future, **given)
 
-        monkeypatch.setattr(engine_module, "_answer", lost)
+        monkeypatch.setattr(Future, "result", lost)
         list(engine(jobs_of(shelf, 2)))
     assert [p.code for p in raised.value.problems] == ["U086"]
     assert time.monotonic() - begun_at < 60

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from handoutgen.assets import Assets
+from handoutgen.batch.plan import Matrix
 from handoutgen.content.constraint import after, before, limits, shaped
 from handoutgen.content.entry import Entry, ListingEntry
 from handoutgen.content.frozen_model import field
 from handoutgen.content.frozen_model_schema import adapter, json_schema, validated
 from handoutgen.content.library import load_library
 from handoutgen.content.positions import Positions
+from handoutgen.content.source import Date
 from handoutgen.content.validation import validate
 from handoutgen.errors import Location
 
@@ -37,6 +39,8 @@ class Leaf(Entry):
 
 class Tree(Entry):
     """A tree with leaves."""
+
+    by_name = True
 
     name: Annotated[str, limits(min_length=2), shaped("[a-z]+", "a name", "in lower case.")]
     leaf: Leaf = field(default=Leaf.restored({}), key="the-leaf")
@@ -88,6 +92,26 @@ def test_what_does_not_hold_is_a_finding(
         with pytest.raises(ValidationError) as raised:
             make()
         assert [error["type"] for error in raised.value.errors()] == [kind]
+
+
+class Strict(Entry):
+    """Its field is written by its key alone."""
+
+    left_out: int = field(default=0, key="except")
+
+
+def test_a_field_is_written_by_its_key_unless_its_model_takes_names_too() -> None:
+    assert validated(Strict, {"except": 2}).left_out == 2
+    with pytest.raises(ValidationError) as raised:
+        validated(Strict, {"left_out": 2})
+    assert [error["type"] for error in raised.value.errors()] == ["extra_forbidden"]
+    for model, values in (
+        (Matrix, {"comparison": "ms-vs-als", "left_out": []}),
+        (Date, {"date-parts": [[2020]], "date_parts": [[2021]]}),
+    ):
+        with pytest.raises(ValidationError) as raised:
+            validated(model, values)
+        assert "extra_forbidden" in [error["type"] for error in raised.value.errors()]
 
 
 def test_it_is_frozen_equal_by_value_and_place_and_survives_copies() -> None:

@@ -52,6 +52,9 @@ class Model:
     model_config: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
     """What pydantic asks a model about itself when it writes a JSON Schema."""
 
+    by_name: ClassVar[bool] = False
+    """Whether a field may also be written by its name in Python, where its key is another."""
+
     def __init_subclass__(cls) -> None:
         own: dict[str, Field] = {}
         for name, annotation in cls.__annotations__.items():

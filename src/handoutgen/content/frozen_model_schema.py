@@ -10,13 +10,6 @@ from handoutgen.content.frozen_model import Field, Model
 
 Checked = TypeVar("Checked", bound=Model)
 
-_CONFIG = core_schema.CoreConfig(
-    extra_fields_behavior="forbid",
-    str_strip_whitespace=True,
-    validate_by_alias=True,
-    validate_by_name=True,
-)
-
 
 def adapter(model: type[Model]) -> TypeAdapter[Any]:
     """What validates and describes a model."""
@@ -59,10 +52,16 @@ def schema_of(model: type[Model], handler: GetCoreSchemaHandler) -> CoreSchema:
         for name, found in model.fields.items()
     }
     inner = core_schema.model_fields_schema(fields, model_name=model.__name__)
+    config = core_schema.CoreConfig(
+        extra_fields_behavior="forbid",
+        str_strip_whitespace=True,
+        validate_by_alias=True,
+        validate_by_name=model.by_name,
+    )
     name = f"{model.__module__}.{model.__qualname__}:{id(model)}"
     if model.check is Model.check:
-        return core_schema.model_schema(model, inner, frozen=True, config=_CONFIG, ref=name)
-    whole = core_schema.model_schema(model, inner, frozen=True, config=_CONFIG)
+        return core_schema.model_schema(model, inner, frozen=True, config=config, ref=name)
+    whole = core_schema.model_schema(model, inner, frozen=True, config=config)
     return core_schema.no_info_after_validator_function(_checked, whole, ref=name)
 
 

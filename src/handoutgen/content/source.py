@@ -38,6 +38,8 @@ class Source(Entry):
     `short` names it in layouts with little room; without it its author, place and year do.
     """
 
+    by_name = True
+
     id: Id
     type: Literal[
         "webpage",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handoutgen.cli import clock, options
-from handoutgen.cli.destination import SUFFIXES, beside, check_output, to_standard_output
+from handoutgen.cli.destination import SUFFIXES, beside, check_output, put_down, to_standard_output
 from handoutgen.cli.preview_files import PreviewFiles, check_preview, draw_preview
 from handoutgen.content.layouts import LAYOUTS, PAPERS
 
@@ -119,7 +119,7 @@ def command(
     from handoutgen.build import build, library_in
     from handoutgen.cli.request import Choices, find_request
     from handoutgen.content.library import SOURCE_LANGUAGE
-    from handoutgen.output import check_target, write_atomically
+    from handoutgen.output import check_target
     from handoutgen.verdict import validate_pdf
 
     library = options.load_library(assets)
@@ -157,10 +157,7 @@ def command(
     if path == "-":
         to_standard_output(handout.content)
     else:
-        # The file to read last: where it stands, its companions are there too.
-        for name, content in companions.items():
-            write_atomically(Path(name), content)
-        write_atomically(Path(path), handout.content)
+        put_down(path, handout.content, companions)
     if pictures and files:
         files.write(pictures)
     if measured is None:

@@ -55,3 +55,15 @@ def beside(path: str, companions: Mapping[str, bytes]) -> dict[str, bytes]:
     for name in named:
         check_target(Path(name))
     return named
+
+
+def put_down(path: str, content: bytes, companions: Mapping[str, bytes]) -> None:
+    """Write a file and those that go with it, by their paths; raises HandoutError W001 to W005.
+
+    The file to read is the last: where it stands, its companions are there too.
+    """
+    from handoutgen.output import write_atomically
+
+    for name, companion in companions.items():
+        write_atomically(Path(name), companion)
+    write_atomically(Path(path), content)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from handoutgen.assets import Assets
 from handoutgen.cli import pick_questions as ask
-from handoutgen.cli.destination import beside
+from handoutgen.cli.destination import beside, put_down
 from handoutgen.cli.main import report
 from handoutgen.cli.making import make_pdf
 from handoutgen.cli.pick_totals import Pick, Scale, in_pages
@@ -21,7 +21,6 @@ from handoutgen.content.models import SavedHandout
 from handoutgen.content.page_words import filled
 from handoutgen.content.section import Section
 from handoutgen.errors import HandoutError
-from handoutgen.output import write_atomically
 from handoutgen.reading_score import GRADE
 from handoutgen.render.style import style_names
 from handoutgen.saved_handout import FOLDER, save_handout, saved_path
@@ -242,9 +241,7 @@ def _build(pick: Pick, desk: Desk) -> Desk:
     path = Path(f"{desk.name}.pdf")
     made = make_pdf(desk.scale.request(pick, desk.name), desk.library, desk.assets)
     companions = beside(str(path), made.handout.companions)
-    for name, content in companions.items():
-        write_atomically(Path(name), content)
-    write_atomically(path, made.handout.content)
+    put_down(str(path), made.handout.content, companions)
     click.echo(
         f"{path.resolve()}  ({in_pages(made.verdict.pages, desk.words)}, {made.handout.edition})"
     )

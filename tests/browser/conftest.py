@@ -1,10 +1,10 @@
 """A headless Chromium that can reach nothing but files, and the handouts it looks at."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -50,6 +50,16 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Chrome"]:
         yield chrome
     finally:
         chrome.quit()
+
+
+@pytest.fixture
+def complaints(browser: "Chrome") -> Callable[[], list[dict[str, Any]]]:
+    """What the browser complained of since its log was last read.
+
+    Its remarks for information are no complaints: on a busy machine Chromium takes its own file or
+    loopback for a slow network and says that another font is shown meanwhile.
+    """
+    return lambda: [entry for entry in browser.get_log("browser") if entry["level"] != "INFO"]
 
 
 @pytest.fixture(scope="session")

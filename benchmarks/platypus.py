@@ -9,6 +9,7 @@ from reportlab.platypus import Paragraph as Flowing
 from reportlab.platypus import SimpleDocTemplate
 from reportlab.platypus import Table as Grid
 
+from handoutgen.document.inline import inline_text
 from handoutgen.document.nodes import (
     Block,
     Document,
@@ -17,7 +18,6 @@ from handoutgen.document.nodes import (
     References,
     Table,
     children,
-    inline_text,
 )
 
 

@@ -3,21 +3,15 @@
 Plain styles, no colours and no marks: the least that Typst has to lay out for the same text.
 """
 
+from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.document.nodes import (
     Block,
-    CitationMark,
     Document,
     Heading,
-    Inline,
-    Link,
     List,
-    Mark,
     Paragraph,
     References,
-    Small,
-    Strong,
     Table,
-    Text,
     children,
 )
 

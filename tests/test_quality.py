@@ -16,7 +16,8 @@ from handoutgen.build import build
 from handoutgen.cli.quality_page import card_style, quality_page
 from handoutgen.content.layouts import Paper, PrintForm
 from handoutgen.content.library import Library, load_library
-from handoutgen.document.nodes import Cell, Paragraph, Table, inline_text, walk
+from handoutgen.document.inline import inline_text
+from handoutgen.document.nodes import Cell, Paragraph, Table, walk
 from handoutgen.quality import ITEMS, Finding, QualityCard, quality_card
 from handoutgen.render.pdf.fonts import load_faces
 from handoutgen.render.pdf.write import render_pdf

@@ -24,6 +24,7 @@ from handoutgen.content.rules.style import PASSIVE, style
 from handoutgen.content.rules.terms import terms
 from handoutgen.content.section import CellStatement, Wordings
 from handoutgen.content.sentences import split_sentences
+from handoutgen.document.inline import Strong
 from handoutgen.document.nodes import (
     Callout,
     Figure,
@@ -31,7 +32,6 @@ from handoutgen.document.nodes import (
     List,
     Paragraph,
     SideBySide,
-    Strong,
     Table,
     children,
     walk,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from handoutgen.assets import Asset, Assets
-from handoutgen.content.check import refused_characters
+from handoutgen.content.characters import refused_characters
 from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_handout
 from handoutgen.content.models import SavedHandout
 from handoutgen.content.positions import Positions

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoutgen.document.nodes import (
-    Block,
-    CitationMark,
-    Document,
-    Heading,
-    Inline,
-    Paragraph,
-    References,
-    Table,
-    inline_text,
-    walk,
-)
+from handoutgen.document.inline import CitationMark, Inline, inline_text
+from handoutgen.document.nodes import Block, Document, Heading, Paragraph, References, Table, walk
 
 
 def texts_in(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -11,10 +11,10 @@ from second_language import LANGUAGE, NAMES, both, faced, translated_library
 
 from handoutgen.content.clinic import ClinicProfile
 from handoutgen.document.bilingual import bilingual
+from handoutgen.document.inline import CitationMark, Strong, Text, inline_text
 from handoutgen.document.nodes import (
     Block,
     Callout,
-    CitationMark,
     Disclaimer,
     Document,
     Facing,
@@ -28,10 +28,7 @@ from handoutgen.document.nodes import (
     References,
     Section,
     SideBySide,
-    Strong,
     Table,
-    Text,
-    inline_text,
     walk,
 )
 from handoutgen.document.stacking import stacked

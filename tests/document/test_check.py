@@ -12,29 +12,24 @@ from page_words import WORDS
 from document.own_template import FRAME, OwnTemplate
 from handoutgen.document.check import check_document
 from handoutgen.document.drawing import Drawing
+from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Strong, Text
 from handoutgen.document.nodes import (
     Block,
     Callout,
     Cell,
-    CitationMark,
     Disclaimer,
     Document,
     Figure,
     Furniture,
     Heading,
-    Inline,
-    Link,
     List,
     ListItem,
-    Mark,
     Paragraph,
     ReferenceEntry,
     References,
     Row,
     Section,
-    Strong,
     Table,
-    Text,
 )
 from handoutgen.errors import ExitCode, HandoutError, Location, Problem
 from handoutgen.selection import HandoutRequest

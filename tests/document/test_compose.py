@@ -37,11 +37,7 @@ from handoutgen.content.section import (
     Statement,
     TableBlock,
 )
-from handoutgen.document.nodes import (
-    Document,
-    Figure,
-    walk,
-)
+from handoutgen.document.nodes import Document, Figure, walk
 from handoutgen.errors import HandoutError
 from handoutgen.selection import HandoutRequest
 

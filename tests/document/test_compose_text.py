@@ -20,7 +20,8 @@ from content.library_on_disk import (
 )
 
 from document.reading import inlines_in, text_of
-from handoutgen.document.nodes import Document, Heading, Strong, inline_text
+from handoutgen.document.inline import Strong, inline_text
+from handoutgen.document.nodes import Document, Heading
 from handoutgen.errors import HandoutError
 from handoutgen.selection import HandoutRequest
 

@@ -17,7 +17,8 @@ from handoutgen.content.layouts import Layout
 from handoutgen.content.library import Library, load_library
 from handoutgen.content.readability import measure
 from handoutgen.content.review import Review, fingerprints, reviewable
-from handoutgen.document.nodes import Disclaimer, Paragraph, inline_text, walk
+from handoutgen.document.inline import inline_text
+from handoutgen.document.nodes import Disclaimer, Paragraph, walk
 from handoutgen.document.wording import Wordings
 from handoutgen.reading import ReadingMeter
 from handoutgen.selection import HandoutRequest, select

@@ -11,26 +11,20 @@ from hypothesis import strategies as st
 
 from document.reading import texts_in
 from handoutgen.document.drawing import Drawing
+from handoutgen.document.inline import CitationMark, Link, Mark, Small, Strong, Text, inline_text
 from handoutgen.document.markup import INLINE, VOCABULARY, read_markup
 from handoutgen.document.nodes import (
     Block,
     Callout,
-    CitationMark,
     Disclaimer,
     Figure,
     Heading,
-    Link,
     List,
-    Mark,
     Paragraph,
     References,
     Section,
     SideBySide,
-    Small,
-    Strong,
     Table,
-    Text,
-    inline_text,
 )
 from handoutgen.document.parse import parse
 from handoutgen.errors import HandoutError

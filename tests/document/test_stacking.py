@@ -13,24 +13,19 @@ from render.pdf.documents import documents
 
 from handoutgen.build import build
 from handoutgen.content.library import load_handouts
+from handoutgen.document.inline import CitationMark, Mark, Small, Strong, Text, inline_text
 from handoutgen.document.nodes import (
     Block,
     Cell,
-    CitationMark,
     Document,
     Heading,
     List,
-    Mark,
     Paragraph,
     Part,
     Row,
     Section,
     SideBySide,
-    Small,
-    Strong,
     Table,
-    Text,
-    inline_text,
     walk,
 )
 from handoutgen.document.stacking import stacked

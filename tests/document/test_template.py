@@ -9,7 +9,8 @@ import pytest
 
 from document.own_template import FRAME, NAME, OwnTemplate
 from handoutgen.assets import Assets
-from handoutgen.document.nodes import Paragraph, Text
+from handoutgen.document.inline import Text
+from handoutgen.document.nodes import Paragraph
 from handoutgen.document.template import names, render
 from handoutgen.errors import ExitCode, HandoutError
 

@@ -27,11 +27,10 @@ from handoutgen.printer import (
     LARGEST_ANSWER,
     JobState,
     capabilities,
-    is_address,
-    read_address,
     send,
     watch,
 )
+from handoutgen.printer_address import is_address, read_address
 from printing import real_printer
 from printing.real_printer import RealPrinter
 

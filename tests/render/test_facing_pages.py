@@ -8,14 +8,8 @@ from html.parser import HTMLParser
 from second_language import LANGUAGE, NAMES, both, faced
 
 from handoutgen.assets import Assets
-from handoutgen.document.nodes import (
-    Document,
-    Facing,
-    Heading,
-    Paragraph,
-    inline_text,
-    walk,
-)
+from handoutgen.document.inline import inline_text
+from handoutgen.document.nodes import Document, Facing, Heading, Paragraph, walk
 from handoutgen.render.html import render_html
 from handoutgen.render.style import load_style
 from handoutgen.render.text import render_text

@@ -18,28 +18,22 @@ from handoutgen.assets import Assets
 from handoutgen.build import Handout, build
 from handoutgen.content.library import Library, load_library
 from handoutgen.document.drawing import Drawing, Path, box_segments
+from handoutgen.document.inline import CitationMark, Level, Link, Mark, Strong, Text, inline_text
 from handoutgen.document.nodes import (
     Block,
     Callout,
-    CitationMark,
     Document,
     Figure,
     Furniture,
     Heading,
-    Level,
-    Link,
     List,
     ListItem,
-    Mark,
     Paragraph,
     ReferenceEntry,
     References,
     Section,
-    Strong,
     Table,
-    Text,
     children,
-    inline_text,
     walk,
 )
 from handoutgen.render.html import render_html

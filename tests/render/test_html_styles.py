@@ -9,7 +9,8 @@ import pytest
 from handoutgen.assets import Assets
 from handoutgen.build import Handout, build
 from handoutgen.content.library import load_library
-from handoutgen.document.nodes import List, inline_text, walk
+from handoutgen.document.inline import inline_text
+from handoutgen.document.nodes import List, walk
 from handoutgen.document.stacking import stacked
 from handoutgen.render.text import render_text
 from handoutgen.selection import HandoutRequest

@@ -9,31 +9,33 @@ from page_words import WORDS
 from handoutgen.assets import Assets
 from handoutgen.build import Handout, build
 from handoutgen.content.library import load_library
+from handoutgen.document.inline import (
+    CitationMark,
+    Inline,
+    Link,
+    Mark,
+    Small,
+    Strong,
+    Text,
+    inline_text,
+)
 from handoutgen.document.nodes import (
     Block,
     Callout,
     Cell,
-    CitationMark,
     Document,
     Figure,
     Furniture,
     Heading,
-    Inline,
-    Link,
     List,
     ListItem,
-    Mark,
     Paragraph,
     Part,
     References,
     Row,
     SideBySide,
-    Small,
-    Strong,
     Table,
-    Text,
     children,
-    inline_text,
     walk,
 )
 from handoutgen.render.text import WIDTH, render_text

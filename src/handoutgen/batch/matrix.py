@@ -8,7 +8,7 @@ from typing import Any
 
 from handoutgen.batch.clinics import Clinic
 from handoutgen.batch.plan import Axes, Combination, Matrix
-from handoutgen.content.check import refused_characters
+from handoutgen.content.characters import refused_characters
 from handoutgen.content.positions import Path, Positions
 from handoutgen.errors import Location, Problem, did_you_mean
 from handoutgen.language_tag import folder_of

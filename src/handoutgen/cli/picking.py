@@ -13,7 +13,7 @@ from handoutgen.cli.destination import beside, put_down
 from handoutgen.cli.main import report
 from handoutgen.cli.making import make_pdf
 from handoutgen.cli.pick_totals import Pick, Scale, in_pages
-from handoutgen.content.check import refused_characters
+from handoutgen.content.characters import refused_characters
 from handoutgen.content.entry import WORDINGS, Entry, Id, Text
 from handoutgen.content.layouts import LAYOUTS, papers_of
 from handoutgen.content.library import SOURCE_LANGUAGE, Library

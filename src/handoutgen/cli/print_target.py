@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from handoutgen import cups, printer
 from handoutgen.cli import options
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.printer_address import Address, is_address, read_address
 
 if TYPE_CHECKING:
     from handoutgen.print_job import Capabilities, PrintJob
@@ -32,8 +33,8 @@ class Target(Protocol):
 
 def find_target(named: str | None) -> Target:
     """The printer of this name or address, or the usual one; raises HandoutError U040."""
-    if named is not None and printer.is_address(named):
-        return _Printer(printer.read_address(named))
+    if named is not None and is_address(named):
+        return _Printer(read_address(named))
     if named is not None:
         cups.check_queue(named)
     return _Queue(named)
@@ -52,7 +53,7 @@ class _Queue:
 
 @dataclass(frozen=True, slots=True)
 class _Printer:
-    address: printer.Address
+    address: Address
 
     def capabilities(self) -> "Capabilities":
         return printer.capabilities(self.address)

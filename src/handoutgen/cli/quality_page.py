@@ -10,22 +10,19 @@ from hashlib import sha256
 from textwrap import shorten
 
 from handoutgen.build import Handout
+from handoutgen.document.inline import Inline, Mark, Strong, Text
 from handoutgen.document.nodes import (
     Block,
     Cell,
     Document,
     Furniture,
     Heading,
-    Inline,
-    Mark,
     Paragraph,
     Part,
     Row,
     Scope,
     SideBySide,
-    Strong,
     Table,
-    Text,
 )
 from handoutgen.quality import Answer, QualityCard, QualityItem
 from handoutgen.render.style import ConditionStyle, Style

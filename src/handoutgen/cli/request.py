@@ -5,7 +5,7 @@ import datetime as dt
 
 from handoutgen.assets import Assets
 from handoutgen.cache import TextCache
-from handoutgen.content.check import refused_characters
+from handoutgen.content.characters import refused_characters
 from handoutgen.content.entry import LONGEST_WORD, Entry, Wording
 from handoutgen.content.layouts import Layout, Paper
 from handoutgen.content.library import Library, cached_handout, load_handout

@@ -1,9 +1,9 @@
 """Rules that need the whole library: what refers to what, and what may not be printed."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from handoutgen.content.characters import refused_characters
 from handoutgen.content.entry import Citation, Entry
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.models import Comparison
@@ -19,7 +19,6 @@ from handoutgen.content.section import (
     TableBlock,
 )
 from handoutgen.errors import Location, Problem, did_you_mean
-from handoutgen.writing_system import INVISIBLE, misleading_controls
 
 if TYPE_CHECKING:
     from handoutgen.content.library import Library
@@ -251,16 +250,6 @@ def _glossary_circles(library: "Library") -> Iterator[Problem]:
                 path[used] = iter(uses[used])
 
 
-_REFUSED = {
-    "Cc": "a control character",
-    "Cf": "an invisible formatting character",
-    "Cs": "half a character",
-    "Co": "a private-use character",
-    "Cn": "an unassigned character",
-}
-_SOFT = {"\u00ad", *INVISIBLE}
-
-
 def _texts(library: "Library") -> Iterator[Problem]:
     """What no text may hold: characters that cannot print, and placeholders that nobody fills."""
     for entry in _entries(library):
@@ -269,25 +258,6 @@ def _texts(library: "Library") -> Iterator[Problem]:
                 if isinstance(text, str):
                     yield from refused_characters(text, name, entry)
                     yield from unknown_placeholders(text, name, entry)
-
-
-def refused_characters(text: str, name: str, entry: Entry) -> Iterator[Problem]:
-    """A problem for each kind of character that would print as nothing, or turn the text around
-    (UAX #9).
-    """
-    if text.isascii() and text.isprintable():
-        return
-    misleading = misleading_controls(text)
-    for character in sorted(set(text)):
-        kind = _REFUSED.get(unicodedata.category(character))
-        if character in misleading:
-            controls = "a control that prints text in another order than it is read"
-            message = f"`{name}` contains {controls}, U+{ord(character):04X}"
-            hint = "delete it; an isolate (U+2066 to U+2068) has to be closed with U+2069."
-            yield Problem("C014", message, entry.location, hint)
-        elif kind and character not in _SOFT:
-            message = f"`{name}` contains {kind}, U+{ord(character):04X}"
-            yield Problem("C014", message, entry.location, "delete it, or write a word for it.")
 
 
 def _entries(library: "Library") -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from handoutgen.assets import PROFILE, Asset, Assets, is_file
 from handoutgen.cache import TextCache
-from handoutgen.content.check import refused_characters
+from handoutgen.content.characters import refused_characters
 from handoutgen.content.constraint import after, before, limits, shaped
 from handoutgen.content.entry import Entry, Id, LanguageTag, LocaleId, Text, Url, Wording
 from handoutgen.content.entry_cache import cached_entry, digest_of

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-from handoutgen.content.check import refused_characters
+from handoutgen.content.characters import refused_characters
 from handoutgen.content.entry import LONGEST_WORD, Entry
 from handoutgen.errors import HandoutError, Problem
 

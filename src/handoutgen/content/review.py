@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from handoutgen.content.check import refused_characters
+from handoutgen.content.characters import refused_characters
 from handoutgen.content.claims import LEAD, contacts_of
 from handoutgen.content.constraint import after, limits, shaped
 from handoutgen.content.entry import Day, Entry, Id, Language, Text

@@ -11,6 +11,7 @@ from hashlib import sha256
 from handoutgen.content.page_words import PageWords
 from handoutgen.document.check import check_document
 from handoutgen.document.counterpart import difference, is_word_list
+from handoutgen.document.inline import Strong, inline_text
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -23,8 +24,6 @@ from handoutgen.document.nodes import (
     Paragraph,
     References,
     Section,
-    Strong,
-    inline_text,
     walk,
 )
 from handoutgen.errors import HandoutError, Location, Problem

@@ -7,23 +7,19 @@ on the file (tags, fonts, metadata) is checked on the finished file.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from handoutgen.document.inline import CitationMark, Inline, Link, Strong, inline_text
 from handoutgen.document.nodes import (
     Block,
     Callout,
-    CitationMark,
     Disclaimer,
     Document,
     Facing,
     Figure,
     Heading,
-    Inline,
-    Link,
     Paragraph,
     References,
     Section,
-    Strong,
     Table,
-    inline_text,
     picked_sections,
     walk,
 )

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from handoutgen.document.inline import CitationMark, Link, Strong, inline_text
 from handoutgen.document.nodes import (
     Block,
     Callout,
-    CitationMark,
     Figure,
     Heading,
-    Link,
     List,
     Paragraph,
     References,
     Section,
     SideBySide,
-    Strong,
     Table,
-    inline_text,
     walk,
 )
 

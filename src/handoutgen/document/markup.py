@@ -184,3 +184,22 @@ def _reason(error: Exception) -> str:
     if isinstance(error, UnicodeEncodeError):
         return "half of a character (a lone surrogate) cannot be printed"
     return str(error)
+
+
+def words_of(element: Element) -> str | Element:
+    """The words of an inline element, or what may not stand in it.
+
+    Content's strong words may come where a template prints strong or small ones already.
+    """
+    texts: list[str] = []
+    for content in element.contents:
+        if isinstance(content, str):
+            texts.append(content)
+        elif content.name == "strong" and element.name in ("strong", "small"):
+            inner = words_of(content)
+            if isinstance(inner, Element):
+                return inner
+            texts.append(inner)
+        else:
+            return content
+    return "".join(texts)

@@ -1,4 +1,4 @@
-"""The whole document vocabulary: what a handout is made of before it has a look.
+"""The vocabulary of documents: what a handout is made of before it has a look.
 
 Names are HTML's. Nodes are frozen and know nothing of content models, templates or PDF, so
 every output format reads the same tree and cannot disagree with another.
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from handoutgen.content.page_words import PageWords
 from handoutgen.document.drawing import Drawing
+from handoutgen.document.inline import Inline
 from handoutgen.errors import Location
 from handoutgen.frozen import dataclass
 
@@ -19,60 +20,9 @@ if TYPE_CHECKING:
 ParagraphRole = Literal["body", "lead", "label", "note", "full-name", "language"]
 ListStyle = Literal["bullets", "numbers", "questions", "contacts", "conditions"]
 Urgency = Literal["emergency", "call", "alert", "note"]
-Level = Literal["common", "can_happen", "rare", "not_expected"]
 Scope = Literal["col", "row"]
 Arrangement = Literal["cards", "columns"]
 Place = Literal["front", "inside", "flap", "back", "card"]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Characters as they print."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strong:
-    """Words that matter more."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Small:
-    """A note beside the main words, such as the note beside a level in a table."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The shape that stands for a condition, or for how often something occurs in it.
-
-    Always decoration: the name or the word for the level stands beside it.
-    """
-
-    condition: int
-    level: Level | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to an address outside the document."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class CitationMark:
-    """The numbers of the sources that a statement rests on, in ascending order."""
-
-    numbers: tuple[int, ...]
-
-
-Inline = Text | Strong | Small | Mark | Link | CitationMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,22 +304,3 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def picked_sections(blocks: tuple[Block, ...]) -> tuple[Section, ...]:
     """The sections that were picked: all but the list of sources, which always prints."""
     return tuple(b for b in walk(blocks) if isinstance(b, Section) and b.id != "sources")
-
-
-def inline_text(inlines: tuple[Inline, ...]) -> str:
-    """The words of inline content; a citation prints as ``[1, 2]``."""
-    return "".join([i.text if isinstance(i, WORDED) else _sign(i) for i in inlines])
-
-
-WORDED = (Text, Strong, Small, Link)
-"""Inline content that has words of its own."""
-
-
-def _sign(inline: CitationMark | Mark) -> str:
-    match inline:
-        case CitationMark(numbers):
-            return f"[{', '.join(map(str, numbers))}]"
-        case Mark():
-            return ""
-        case _:
-            assert_never(inline)

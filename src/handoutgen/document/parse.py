@@ -5,21 +5,18 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from handoutgen.document.drawing import Drawing
-from handoutgen.document.inlines import folded, words_of
-from handoutgen.document.markup import INLINE, PLACES, Element
+from handoutgen.document.folding import folded
+from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
+from handoutgen.document.markup import INLINE, PLACES, Element, words_of
 from handoutgen.document.nodes import (
     Block,
     Callout,
     Cell,
-    CitationMark,
     Disclaimer,
     Figure,
     Heading,
-    Inline,
-    Link,
     List,
     ListItem,
-    Mark,
     Panel,
     Paragraph,
     Part,
@@ -28,10 +25,7 @@ from handoutgen.document.nodes import (
     Row,
     Section,
     SideBySide,
-    Small,
-    Strong,
     Table,
-    Text,
 )
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 

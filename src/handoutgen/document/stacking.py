@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from handoutgen.document.bilingual import facing
+from handoutgen.document.inline import Inline, Mark, Strong, Text, inline_text
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -18,20 +19,15 @@ from handoutgen.document.nodes import (
     Facing,
     Figure,
     Heading,
-    Inline,
     List,
     ListItem,
-    Mark,
     Panel,
     Paragraph,
     Part,
     Row,
     Section,
     SideBySide,
-    Strong,
     Table,
-    Text,
-    inline_text,
     walk,
 )
 

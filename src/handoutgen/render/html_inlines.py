@@ -5,7 +5,7 @@ from html import escape
 from typing import assert_never
 
 from handoutgen.content.page_words import PageWords, filled
-from handoutgen.document.nodes import CitationMark, Inline, Link, Mark, Small, Strong, Text
+from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.render.html_marks import mark_svg
 from handoutgen.render.style import Style
 

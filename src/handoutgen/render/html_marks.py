@@ -8,7 +8,8 @@ from typing import assert_never
 from urllib.parse import quote
 
 from handoutgen.document.drawing import compact
-from handoutgen.document.nodes import Level, Mark, Urgency
+from handoutgen.document.inline import Level, Mark
+from handoutgen.document.nodes import Urgency
 from handoutgen.render.style import ConditionStyle, Style
 
 TITLE, NAME, HEAD, TEXT = 34, 27, 20, 14

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from handoutgen.content.page_words import PageWords
 from handoutgen.document.drawing import Drawing
+from handoutgen.document.inline import Inline, Mark, inline_text
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -15,10 +16,8 @@ from handoutgen.document.nodes import (
     Facing,
     Figure,
     Heading,
-    Inline,
     List,
     ListItem,
-    Mark,
     Panel,
     Paragraph,
     Part,
@@ -28,7 +27,6 @@ from handoutgen.document.nodes import (
     Section,
     SideBySide,
     Table,
-    inline_text,
 )
 from handoutgen.render.html_facing import facing_html
 from handoutgen.render.html_inlines import inlines_html, lang_attribute

@@ -5,29 +5,23 @@ from textwrap import wrap
 from typing import assert_never
 
 from handoutgen.content.page_words import PageWords, filled
+from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.document.nodes import (
     Block,
     Callout,
-    CitationMark,
     Disclaimer,
     Document,
     Facing,
     Figure,
     Heading,
-    Inline,
-    Link,
     List,
-    Mark,
     Panel,
     Paragraph,
     References,
     Row,
     Section,
     SideBySide,
-    Small,
-    Strong,
     Table,
-    Text,
     Urgency,
 )
 

@@ -15,7 +15,7 @@ from babel.messages.catalog import Message as PoMessage
 from babel.messages.pofile import PoFileError, PoFileParser
 
 from handoutgen.assets import Asset, Assets
-from handoutgen.content.check import refused_characters
+from handoutgen.content.characters import refused_characters
 from handoutgen.content.entry import LONGEST_WORD, Entry
 from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.errors import HandoutError, Location, Problem

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from handoutgen.assets import Asset, Assets
-from handoutgen.content.check import refused_characters
+from handoutgen.content.characters import refused_characters
 from handoutgen.content.entry import Id
 from handoutgen.content.library import Library, load_handout
 from handoutgen.content.models import SavedHandout

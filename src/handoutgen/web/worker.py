@@ -15,7 +15,8 @@ from handoutgen.assets import Assets
 from handoutgen.build import SHEETS, build, format_all_references, library_in
 from handoutgen.cache import FolderCache, Remembering
 from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_library
-from handoutgen.document.nodes import References, inline_text, walk
+from handoutgen.document.inline import inline_text
+from handoutgen.document.nodes import References, walk
 from handoutgen.document.wording import Wordings
 from handoutgen.errors import HandoutError
 from handoutgen.garbage import keep_what_is_there, look_seldom_for_garbage

@@ -10,21 +10,18 @@ from typing import Any
 from hypothesis import strategies as st
 
 from handoutgen.document.drawing import Drawing, Label, Path, Segment
+from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.document.nodes import (
     Block,
     Callout,
     Cell,
-    CitationMark,
     Disclaimer,
     Document,
     Figure,
     Furniture,
     Heading,
-    Inline,
-    Link,
     List,
     ListItem,
-    Mark,
     Paragraph,
     Part,
     ReferenceEntry,
@@ -32,10 +29,7 @@ from handoutgen.document.nodes import (
     Row,
     Section,
     SideBySide,
-    Small,
-    Strong,
     Table,
-    Text,
 )
 
 from .builds import document_of

@@ -12,30 +12,24 @@ from typing import assert_never
 from readback import Annotation, Content, Element
 
 from handoutgen.content.page_words import PageWords, filled
+from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.document.nodes import (
     Block,
     Callout,
     Cell,
-    CitationMark,
     Disclaimer,
     Document,
     Facing,
     Figure,
     Heading,
-    Inline,
-    Link,
     List,
-    Mark,
     Panel,
     Paragraph,
     References,
     Row,
     Section,
     SideBySide,
-    Small,
-    Strong,
     Table,
-    Text,
     walk,
 )
 

@@ -16,7 +16,8 @@ from readback.document import open_pdf
 
 from handoutgen.content.library import load_handouts
 from handoutgen.document.drawing import Drawing, Label, Path, Segment
-from handoutgen.document.nodes import Figure, Heading, Text
+from handoutgen.document.inline import Text
+from handoutgen.document.nodes import Figure, Heading
 from handoutgen.render.pdf.srgb import srgb_profile
 from handoutgen.selection import HandoutRequest
 

@@ -13,7 +13,8 @@ from readback.structure import read_structure
 
 from handoutgen.content.clinic import ClinicProfile
 from handoutgen.content.layouts import PrintForm
-from handoutgen.document.nodes import Document, Heading, Panel, Paragraph, Section, Text
+from handoutgen.document.inline import Text
+from handoutgen.document.nodes import Document, Heading, Panel, Paragraph, Section
 
 from .builds import built, document_of, printed
 from .places import Shown, pages_of, shown

@@ -17,16 +17,8 @@ from second_language import LANGUAGE, both, faced
 from handoutgen.build import build
 from handoutgen.content.layouts import Layout, Paper, refusal_of_two_languages
 from handoutgen.document.bilingual import bilingual
-from handoutgen.document.nodes import (
-    Document,
-    Facing,
-    Heading,
-    List,
-    Paragraph,
-    References,
-    inline_text,
-    walk,
-)
+from handoutgen.document.inline import inline_text
+from handoutgen.document.nodes import Document, Facing, Heading, List, Paragraph, References, walk
 from handoutgen.document.stacking import stacked
 from handoutgen.errors import HandoutError
 from handoutgen.render.pdf.imposition import render_sheets

@@ -10,8 +10,9 @@ from readback.document import metadata
 from readback.raster import page_images
 
 from handoutgen.content.layouts import Layout, PrintForm
+from handoutgen.document.inline import Text
 from handoutgen.document.logo import read_logo
-from handoutgen.document.nodes import Furniture, Heading, Paragraph, Text
+from handoutgen.document.nodes import Furniture, Heading, Paragraph
 from handoutgen.render.pdf.write import render_pdf
 
 from .builds import EDITION, document_of, faces, printed, render, style

@@ -14,8 +14,9 @@ from readback.document import open_pdf
 from readback.raster import render_page
 from readback.structure import read_structure, untagged_graphics
 
+from handoutgen.document.inline import Text
 from handoutgen.document.logo import Logo, read_logo
-from handoutgen.document.nodes import Heading, Text
+from handoutgen.document.nodes import Heading
 from handoutgen.document.svg import parse_svg
 from handoutgen.render.html_logo import logo_html
 from handoutgen.render.pdf.furniture import PageFurniture, PageMeasures

@@ -12,7 +12,8 @@ from readback.raster import blank_margins, ink_share, render_page
 from readback.structure import read_content, read_structure
 from reportlab.pdfgen.canvas import Canvas
 
-from handoutgen.document.nodes import Heading, Level, Mark, Paragraph, Text
+from handoutgen.document.inline import Level, Mark, Text
+from handoutgen.document.nodes import Heading, Paragraph
 from handoutgen.render.pdf.marks import paint_mark, paint_ribbon
 from handoutgen.render.pdf.painter import Painter
 

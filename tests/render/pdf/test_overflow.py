@@ -15,6 +15,7 @@ from handoutgen.build import build
 from handoutgen.content.clinic import ClinicProfile
 from handoutgen.content.layouts import LAYOUTS, PAPERS, Paper, PrintForm
 from handoutgen.content.library import load_library
+from handoutgen.document.inline import Text
 from handoutgen.document.nodes import (
     Document,
     Figure,
@@ -24,7 +25,6 @@ from handoutgen.document.nodes import (
     ReferenceEntry,
     References,
     Section,
-    Text,
 )
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.selection import HandoutRequest, select

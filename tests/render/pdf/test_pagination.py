@@ -9,13 +9,13 @@ import pytest
 from readback import Element
 from readback.structure import artifacts, read_structure
 
+from handoutgen.document.inline import Link, Text
 from handoutgen.document.nodes import (
     Block,
     Callout,
     Cell,
     Figure,
     Heading,
-    Link,
     List,
     ListItem,
     Paragraph,
@@ -26,7 +26,6 @@ from handoutgen.document.nodes import (
     Section,
     SideBySide,
     Table,
-    Text,
 )
 from handoutgen.errors import HandoutError
 

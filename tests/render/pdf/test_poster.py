@@ -8,16 +8,8 @@ import pytest
 from readback.raster import render_page
 from readback.structure import read_structure
 
-from handoutgen.document.nodes import (
-    Block,
-    Figure,
-    List,
-    Paragraph,
-    References,
-    Section,
-    inline_text,
-    walk,
-)
+from handoutgen.document.inline import inline_text
+from handoutgen.document.nodes import Block, Figure, List, Paragraph, References, Section, walk
 from handoutgen.errors import HandoutError
 
 from .builds import COMPARISON, built, library

@@ -8,7 +8,8 @@ from PIL import Image, ImageFilter
 from readback.conformance import validate
 from readback.raster import render_page
 
-from handoutgen.document.nodes import Figure, Heading, Text
+from handoutgen.document.inline import Text
+from handoutgen.document.nodes import Figure, Heading
 from handoutgen.document.qr_code import MAX_ADDRESS, qr_code
 
 from .builds import document_of, render

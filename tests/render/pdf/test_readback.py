@@ -11,7 +11,8 @@ from readback.document import Bookmark, metadata, open_pdf
 from readback.structure import read_structure
 
 from handoutgen.content.library import load_handouts
-from handoutgen.document.nodes import Callout, Document, Heading, SideBySide, inline_text, walk
+from handoutgen.document.inline import inline_text
+from handoutgen.document.nodes import Callout, Document, Heading, SideBySide, walk
 from handoutgen.selection import HandoutRequest
 
 from .builds import COMPARISON, all_sections, assets, built, saved

@@ -23,7 +23,8 @@ from handoutgen.build import Handout, build
 from handoutgen.content.layouts import PrintForm
 from handoutgen.content.library import load_library
 from handoutgen.document.drawing import Drawing, Label
-from handoutgen.document.nodes import Document, Figure, Heading, Paragraph, Text
+from handoutgen.document.inline import Text
+from handoutgen.document.nodes import Document, Figure, Heading, Paragraph
 from handoutgen.errors import HandoutError, Location
 from handoutgen.render.pdf import shaping
 from handoutgen.render.pdf.document_faces import document_faces

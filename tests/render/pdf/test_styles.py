@@ -12,18 +12,9 @@ from readback.raster import page_images
 from readback.structure import read_structure, untagged_graphics
 
 from handoutgen.content.library import load_handouts
-from handoutgen.document.nodes import (
-    Document,
-    Figure,
-    Heading,
-    List,
-    ListItem,
-    Mark,
-    Paragraph,
-    Section,
-    Strong,
-)
-from handoutgen.document.nodes import Text as Words
+from handoutgen.document.inline import Mark, Strong
+from handoutgen.document.inline import Text as Words
+from handoutgen.document.nodes import Document, Figure, Heading, List, ListItem, Paragraph, Section
 from handoutgen.document.stacking import stacked
 from handoutgen.errors import HandoutError
 from handoutgen.render.style import load_style

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handoutgen.document.nodes import (
+from handoutgen.document.inline import (
     CitationMark,
     Inline,
     Link,

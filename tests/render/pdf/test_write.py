@@ -17,17 +17,8 @@ from readback.structure import read_structure
 
 import handoutgen
 from handoutgen.build import build
-from handoutgen.document.nodes import (
-    Cell,
-    Figure,
-    Furniture,
-    Heading,
-    Link,
-    Paragraph,
-    Row,
-    Table,
-    Text,
-)
+from handoutgen.document.inline import Link, Text
+from handoutgen.document.nodes import Cell, Figure, Furniture, Heading, Paragraph, Row, Table
 from handoutgen.errors import HandoutError, Location
 from handoutgen.selection import HandoutRequest
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handoutgen.document.nodes import Block, Inline, List, ListItem, Mark, Paragraph, Strong
+from handoutgen.document.inline import Inline, Mark, Strong
+from handoutgen.document.nodes import Block, List, ListItem, Paragraph
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
 from handoutgen.render.pdf.fragment import Line
 from handoutgen.render.pdf.marks import paint_mark

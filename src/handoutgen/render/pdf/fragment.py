@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from handoutgen.document.nodes import Mark
+from handoutgen.document.inline import Mark
 from handoutgen.frozen import dataclass
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from handoutgen.content.page_words import filled
 from handoutgen.document.bilingual import both
-from handoutgen.document.nodes import Document, Mark, Text
+from handoutgen.document.inline import Mark, Text
+from handoutgen.document.nodes import Document
 from handoutgen.render.pdf.artifact_text import ArtifactText
 from handoutgen.render.pdf.boxes import TextBox
 from handoutgen.render.pdf.painter import Painter

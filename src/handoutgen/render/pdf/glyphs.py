@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from handoutgen.document.inline import inline_text
 from handoutgen.document.nodes import (
     Block,
     Document,
@@ -11,7 +12,6 @@ from handoutgen.document.nodes import (
     Paragraph,
     References,
     Table,
-    inline_text,
     walk,
 )
 from handoutgen.errors import HandoutError, Location, Problem

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from handoutgen.content.page_words import PageWords
+from handoutgen.document.inline import Inline, Mark, inline_text
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -12,9 +13,7 @@ from handoutgen.document.nodes import (
     Facing,
     Figure,
     Heading,
-    Inline,
     List,
-    Mark,
     Panel,
     Paragraph,
     ParagraphRole,
@@ -22,7 +21,6 @@ from handoutgen.document.nodes import (
     Section,
     SideBySide,
     Table,
-    inline_text,
 )
 from handoutgen.errors import Location, Problem
 from handoutgen.render.pdf.boxes import (

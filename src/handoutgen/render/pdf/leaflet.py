@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handoutgen.content.layouts import Paper, PrintForm
-from handoutgen.document.nodes import Block, Mark
+from handoutgen.document.inline import Mark
+from handoutgen.document.nodes import Block
 from handoutgen.render.pdf.furniture import PageFurniture, PageMeasures
 from handoutgen.render.pdf.marks import paint_mark
 from handoutgen.render.pdf.operators import components, numbers

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from handoutgen.document.nodes import CitationMark, Inline, Link, Mark, Small, Strong, Text
+from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.fragment import Fragment, Line, Look, Target

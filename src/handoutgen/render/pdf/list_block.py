@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from handoutgen.document.nodes import List, ListItem, Paragraph, Text
+from handoutgen.document.inline import Text
+from handoutgen.document.nodes import List, ListItem, Paragraph
 from handoutgen.render.pdf.boxes import Box, ItemBox, StackBox, placed
 from handoutgen.render.pdf.structure import NUMBERED, StructureElement
 from handoutgen.render.pdf.text import in_bold

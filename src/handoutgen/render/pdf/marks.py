@@ -8,7 +8,7 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
-from handoutgen.document.nodes import Level, Mark
+from handoutgen.document.inline import Level, Mark
 from handoutgen.render.pdf.operators import box_path, components, number, numbers
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.style import ConditionStyle

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportlab.pdfgen.canvas import Canvas
 
 from handoutgen.content.page_words import PageWords
-from handoutgen.document.nodes import Mark
+from handoutgen.document.inline import Mark
 from handoutgen.render.pdf.annotation import Links, ShownFragment, joined, rectangle_of
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.fragment import Line, Target

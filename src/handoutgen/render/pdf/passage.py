@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
-from handoutgen.document.nodes import Mark
+from handoutgen.document.inline import Mark
 from handoutgen.render.pdf.fonts import Face, Faces
 from handoutgen.render.pdf.fragment import Fragment, Line, Look, Target
 from handoutgen.render.pdf.operators import components, literal, number

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from handoutgen.document.nodes import ReferenceEntry, References, Text
+from handoutgen.document.inline import Text
+from handoutgen.document.nodes import ReferenceEntry, References
 from handoutgen.render.pdf.boxes import Box, ItemBox, StackBox
 from handoutgen.render.pdf.columns import ColumnsBox
 from handoutgen.render.pdf.structure import NUMBERED, StructureElement

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from handoutgen.document.nodes import Cell, Paragraph, Table, Text
+from handoutgen.document.inline import Text
+from handoutgen.document.nodes import Cell, Paragraph, Table
 from handoutgen.render.pdf.artifact_text import ArtifactText, repeated
 from handoutgen.render.pdf.boxes import Box, StackBox, placed
 from handoutgen.render.pdf.grid import RowBox, TableBox, new_cell

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from handoutgen.document.nodes import Inline
+from handoutgen.document.inline import Inline
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.fragment import Line, Look
 from handoutgen.render.pdf.line_breaker import broken, line_breaker

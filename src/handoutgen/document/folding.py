@@ -1,28 +1,8 @@
-"""The words of inline elements, and white space between them folded as HTML folds it."""
+"""White space between inline content, folded as HTML folds it."""
 
 from collections.abc import Iterable
 
-from handoutgen.document.markup import Element
-from handoutgen.document.nodes import WORDED, Inline, Link, Mark, Small, Strong, Text
-
-
-def words_of(element: Element) -> str | Element:
-    """The words of an inline element, or what may not stand in it.
-
-    Content's strong words may come where a template prints strong or small ones already.
-    """
-    texts: list[str] = []
-    for content in element.contents:
-        if isinstance(content, str):
-            texts.append(content)
-        elif content.name == "strong" and element.name in ("strong", "small"):
-            inner = words_of(content)
-            if isinstance(inner, Element):
-                return inner
-            texts.append(inner)
-        else:
-            return content
-    return "".join(texts)
+from handoutgen.document.inline import WORDED, Inline, Link, Mark, Small, Strong, Text
 
 
 def folded(inlines: Iterable[Inline]) -> tuple[Inline, ...]:

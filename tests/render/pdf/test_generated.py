@@ -40,7 +40,7 @@ def _cases(draw: st.DrawFn) -> _Case:
 @given(_cases())
 @settings(
     max_examples=60,
-    deadline=timedelta(seconds=20),
+    deadline=timedelta(seconds=60),
     derandomize=True,
     report_multiple_bugs=False,
     # Shrinking a whole document takes minutes; the failing one is printed as it is.

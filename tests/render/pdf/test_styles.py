@@ -69,7 +69,7 @@ def test_ink_saver_prints_black_on_white_alone(name: str) -> None:
 @given(documents())
 @settings(
     max_examples=40,
-    deadline=timedelta(seconds=20),
+    deadline=timedelta(seconds=60),
     derandomize=True,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),

@@ -46,7 +46,7 @@ def test_only_the_handout_that_ends_its_process_has_failed(
     failed = [answer for answer in answers if isinstance(answer, Failed)]
     assert [answer.number for answer in failed] == places
     assert all([p.code for p in answer.problems] == ["U088"] for answer in failed)
-    made = sorted(int(path.stem) for path in tmp_path.glob("*"))
+    made = sorted(int(path.stem) for path in tmp_path.glob("*.pdf"))
     assert made == [n for n in range(8) if n not in places]
 
 

@@ -1,5 +1,6 @@
 """What the program itself says, for translators: on the page, in a terminal, in its help."""
 
+import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from handoutgen.translation.messages import Message
 from handoutgen.translation.words import CONTEXT
 
 _PACKAGE = Path(handoutgen.__file__).parent
-_CODE, _TEMPLATES = ("cli", "web"), "web/templates"
+_CODE, _TEMPLATES = ("cli", "web", "translation"), "web/templates"
 _NUMBERS = ("many", "form")
 _KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
     **dict.fromkeys(("words", "_words", "say", "voice", "marked", "_")),
@@ -23,9 +24,9 @@ _TAG = "for translators:"
 
 
 def interface_messages(command: click.Command) -> tuple[Message, ...]:
-    """Every text once, those of the page first, then the terminal's, then the commands' help."""
+    """Every text once: those of the page, the terminal's, the commands' help, then problems."""
     found: dict[str, Message] = {}
-    for message in (*_in_templates(), *_in_code(), *_in_help(command)):
+    for message in (*_in_templates(), *_in_code(), *_in_help(command), *_in_problems()):
         known = found.get(message.text)
         if known is None or (message.plural and not known.plural):
             found[message.text] = message
@@ -49,6 +50,25 @@ def _in_code() -> Iterator[Message]:
 def _in_help(command: click.Command) -> Iterator[Message]:
     for text in help_texts(command):
         yield Message(CONTEXT, text, "handoutgen --help", ("help in a terminal",))
+
+
+def _in_problems() -> Iterator[Message]:
+    """What is `said` or `counted`, wherever in the package; calls may stand in each other."""
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        code = path.read_bytes()
+        if b"said(" in code or b"counted(" in code:
+            yield from _said_in(path, ast.parse(code))
+
+
+def _said_in(path: Path, code: ast.Module) -> Iterator[Message]:
+    for node in ast.walk(code):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
+            match node.func.id:
+                case "said":
+                    yield from _message(path, "words", texts)
+                case "counted":
+                    yield from _message(path, "many", texts)
 
 
 def _message(path: Path, function: str | None, texts: object) -> Iterator[Message]:

@@ -18,11 +18,11 @@ from handoutgen.content.entry import WORDINGS, Entry, Id, Text
 from handoutgen.content.layouts import LAYOUTS, papers_of
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.models import SavedHandout
-from handoutgen.content.page_words import filled
 from handoutgen.content.section import Section
 from handoutgen.errors import HandoutError
 from handoutgen.reading_score import GRADE
 from handoutgen.render.style import style_names
+from handoutgen.said import filled
 from handoutgen.saved_handout import FOLDER, save_handout, saved_path
 from handoutgen.section_order import in_order
 from handoutgen.translation.offered import names_of, spelled

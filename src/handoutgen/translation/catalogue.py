@@ -19,8 +19,9 @@ from handoutgen.content.characters import refused_characters
 from handoutgen.content.entry import LONGEST_WORD, Entry
 from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.said import said
 from handoutgen.translation.agreement import disagreements
-from handoutgen.translation.matching import language_hint
+from handoutgen.translation.matching import language_hint, no_translation
 from handoutgen.translation.po_catalog import PoCatalog, broken_lines, without_previous_of_obsolete
 
 FOLDER, MESSAGES = "data/locale", "LC_MESSAGES"
@@ -183,8 +184,8 @@ def _language_of(asset: Asset) -> str:
 def _unknown_languages(assets: Assets, language: str) -> Iterator[Problem]:
     known = languages(assets)
     if language not in known:
-        hint = _other_than(language, known) or "`handoutgen translate update` begins one."
-        yield Problem("L007", f"there is no translation into `{language}`", None, hint)
+        hint = _other_than(language, known) or said("`handoutgen translate update` begins one.")
+        yield Problem("L007", no_translation(language), None, hint)
         return
     if not is_language(language):
         place = Location(f"{FOLDER}/{language}")
@@ -194,7 +195,7 @@ def _unknown_languages(assets: Assets, language: str) -> Iterator[Problem]:
 
 def _other_than(language: str, known: tuple[str, ...]) -> str:
     if language == SOURCE_LANGUAGE:
-        return "the texts are written in it; nothing is translated."
+        return said("the texts are written in it; nothing is translated.")
     return language_hint(language, (SOURCE_LANGUAGE, *known))
 
 

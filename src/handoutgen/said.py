@@ -42,6 +42,12 @@ class Said(str):
             object.__setattr__(made, name, value)
         return made
 
+    def having(self, **values: object) -> "Said":
+        """The same text with other values in these of its braces; what it has not is left away."""
+        now = dict(self.values)
+        now.update((k, v) for k, v in _texts(values) if k in now)
+        return Said(self.template, tuple(now.items()), self.plural, self.n)
+
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """A text does not change."""
         raise AttributeError(name)

@@ -10,6 +10,7 @@ from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_handout
 from handoutgen.content.models import SavedHandout
 from handoutgen.content.positions import Positions
 from handoutgen.document.template import names as template_names
+from handoutgen.document.template import no_template
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 from handoutgen.language_tag import folder_of
 from handoutgen.render.style import no_style, style_names
@@ -90,7 +91,7 @@ def check_saved(
         known = template_names(assets)
         if handout.template is not None and handout.template not in known:
             place = positions.value(("template",))
-            message = said("there is no template `{template}`", template=handout.template)
+            message = no_template(handout.template)
             yield _missing("T001", message, handout.template, known, place)
     if "style" not in overridden:
         styles = style_names(assets)

@@ -11,7 +11,7 @@ from handoutgen.content.library import Library
 from handoutgen.content.models import SavedHandout
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.output import write_atomically, write_new, write_problem
-from handoutgen.said import said
+from handoutgen.said import Said, said
 
 FOLDER = "handouts"
 _CANNOT_SAVE = said("nothing was saved; see to it that you can write into that folder.")
@@ -20,6 +20,11 @@ _CANNOT_SAVE = said("nothing was saved; see to it that you can write into that f
 def saved_names(assets: Assets) -> tuple[str, ...]:
     """The names of the saved handouts."""
     return tuple(asset.path.stem for asset in assets.files(FOLDER, ".yaml"))
+
+
+def no_handout(name: str) -> Said:
+    """What S001 says of a saved handout."""
+    return said("there is no saved handout `{name}`", name=name)
 
 
 def find_saved(name: str, library: Library, assets: Assets) -> Asset:

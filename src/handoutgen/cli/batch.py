@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handoutgen.batch.job import Engine, Job
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
@@ -67,6 +68,7 @@ its edition, digest, pages, sources and verdicts. docs/batch.md explains plans a
 @options.json_option
 @options.workspace_option
 @click.pass_context
+@options.pass_words
 def command(
     ctx: click.Context,
     plan: str,
@@ -79,6 +81,7 @@ def command(
     quiet: bool,
     as_json: bool,
     workspace: str | None,
+    words: "Words",
 ) -> None:
     """Make every handout of a plan, and a manifest of them."""
     import gc
@@ -113,7 +116,7 @@ def command(
             except KeyboardInterrupt:
                 click.echo("\nWhat is made stays; --resume goes on.", err=True)
                 raise
-    tell_problems(outcome)
+    tell_problems(outcome, words)
     if not quiet:
         tell_summary(outcome, target, as_json=as_json)
     ctx.exit(exit_code(outcome))

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 import click
 
+_EPOCH = "SOURCE_DATE_EPOCH"
+
 
 def source_date(environ: Mapping[str, str]) -> dt.date | None:
     """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), if it is set; raises U005."""
     from handoutgen.errors import HandoutError, Problem
+    from handoutgen.said import said
 
-    value = environ.get("SOURCE_DATE_EPOCH", "")
+    value = environ.get(_EPOCH, "")
     if not value:
         return None
     try:
@@ -19,8 +22,8 @@ def source_date(environ: Mapping[str, str]) -> dt.date | None:
             raise ValueError
         return dt.datetime.fromtimestamp(int(value), tz=dt.UTC).date()
     except (ValueError, OverflowError, OSError):
-        hint = "set it to the seconds since 1970, or unset it."
-        message = f"SOURCE_DATE_EPOCH is `{value}`, which is no time"
+        hint = said("set it to the seconds since 1970, or unset it.")
+        message = said("{variable} is `{value}`, which is no time", variable=_EPOCH, value=value)
         raise HandoutError([Problem("U005", message, hint=hint)]) from None
 
 

@@ -13,6 +13,7 @@ import click
 from handoutgen import __version__
 from handoutgen.cli.options import environment, own_words
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     from handoutgen.translation.words import Words
@@ -157,12 +158,12 @@ def _whatever(speech: "Speech") -> "Words | None":
 def _nameless(error: OSError) -> Problem:
     """The problem behind an error of the system that names no file."""
     if isinstance(error, FileNotFoundError):
-        hint = "go to a folder that exists."
-        return Problem("U008", "the current folder is no longer there", hint=hint)
+        hint = said("go to a folder that exists.")
+        return Problem("U008", said("the current folder is no longer there"), hint=hint)
     from handoutgen.output import write_problem
 
     _close_quietly(sys.stdout)
-    return write_problem(error, "standard output")
+    return write_problem(error, said("standard output"))
 
 
 def _bug(error: Exception) -> int:

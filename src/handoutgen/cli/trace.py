@@ -100,11 +100,19 @@ def _other_id(
 ) -> "HandoutError | None":
     """What to say where the id of a source or a fact was given as words."""
     from handoutgen.errors import HandoutError, Problem
+    from handoutgen.said import said
 
-    for option, known, key in (("source", sources, name), ("fact", facts, name.upper())):
+    for option, kind, known, key in (
+        ("source", said("source"), sources, name),
+        ("fact", said("fact"), facts, name.upper()),
+    ):
         if key in known:
-            hint = f"handoutgen trace --{option} {key} tells what rests on it."
-            return HandoutError([Problem("S006", f"`{name}` is a {option}", hint=hint)])
+            message = said("`{name}` is the id of a {kind}", name=name, kind=kind)
+            hint = said(
+                "{command} tells what rests on it.",
+                command=f"handoutgen trace --{option} {key}",
+            )
+            return HandoutError([Problem("S006", message, hint=hint)])
     return None
 
 

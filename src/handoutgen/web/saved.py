@@ -14,7 +14,7 @@ from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.said import said
 from handoutgen.saved_check import OpenedHandout, open_saved
-from handoutgen.saved_handout import FOLDER, save_handout, saved_names, saved_path
+from handoutgen.saved_handout import FOLDER, no_handout, save_handout, saved_names, saved_path
 from handoutgen.web.pick import Pick
 
 LONGEST_NAME = 60
@@ -42,7 +42,7 @@ def open_by_name(name: str, library: Library, assets: Assets) -> OpenedHandout:
     # The name comes from an address: nothing but an id may become part of a path.
     asset = assets.get(f"{FOLDER}/{name}.yaml") if _ID.match(name) else None
     if asset is None:
-        message = said("there is no saved handout `{name}`", name=name[:LONGEST_NAME])
+        message = no_handout(name[:LONGEST_NAME])
         hint = did_you_mean(name[:LONGEST_NAME], saved_names(assets))
         raise HandoutError([Problem("S001", message, hint=hint)])
     return open_saved(asset, library, assets)

@@ -1,10 +1,24 @@
 """Every problem that clinic staff meet is made of text that translators get."""
 
+from __future__ import annotations
+
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 import handoutgen
+from handoutgen.assets import Assets
+from handoutgen.cli.interface_messages import problem_messages, said_in
+from handoutgen.errors import Location, Problem, did_you_mean
+from handoutgen.said import counted, said
+from handoutgen.translation.catalogue import sound_entries
+from handoutgen.translation.told import line, told
+from handoutgen.translation.words import CONTEXT, ENGLISH, Words, load_words
 
 PACKAGE = Path(handoutgen.__file__).parent
 FAMILIES = ("S", "D", "U", "W")
@@ -128,3 +142,72 @@ def test_what_staff_meet_is_said() -> None:
         count += finder.count
     assert not wrong, "\n".join(wrong)
     assert count > 100
+
+
+def test_every_text_of_a_problem_is_in_the_spanish_file() -> None:
+    assets = Assets.find()
+    (asset,) = assets.layers("data/locale/es/LC_MESSAGES/interface.po")
+    catalog = sound_entries(asset, "es")
+    assert catalog is not None
+    texts = {message.text for message in problem_messages()}
+    assert len(texts) > 300
+    assert [text for text in sorted(texts) if catalog.get(text, CONTEXT) is None] == []
+
+
+def test_the_place_of_a_text_may_be_inside_another_one() -> None:
+    code = 'said("a {b}", b=said("c" " d")); counted("{n} e", "{n} f", 2, g=[said("h")])'
+    found = list(said_in(PACKAGE / "errors.py", ast.parse(code)))
+    assert {(m.text, m.plural) for m in found} == {
+        ("a {b}", ""),
+        ("c d", ""),
+        ("{n} e", "{n} f"),
+        ("h", ""),
+    }
+
+
+# --- told in Spanish ---
+
+
+@cache
+def spanish_words() -> Words:
+    return load_words(Assets.find(), "es")
+
+
+@pytest.fixture
+def spanish() -> Words:
+    return spanish_words()
+
+
+def test_a_problem_in_spanish_with_what_is_inside_it(spanish: Words) -> None:
+    reason = said("{file} cannot be written: {reason}", file="a {b}", reason=said("it is in use"))
+    problem = Problem("W005", reason, Location("a", 3), did_you_mean("styl", ["style", "styles"]))
+    assert line(problem, spanish) == (
+        "a:3: error W005: no se puede escribir a {b}: está en uso "
+        "Sugerencia: ¿quiso decir style o styles?"
+    )
+    assert str(problem) == (
+        "a:3: error W005: a {b} cannot be written: it is in use Hint: did you mean style or styles?"
+    )
+    assert line(problem, ENGLISH) == str(problem)
+
+
+def test_a_number_takes_its_form(spanish: Words) -> None:
+    said_of = [counted("{n} problem.", "{n} problems.", n) for n in (1, 2, 1000000)]
+    assert [spanish.said(text) for text in said_of] == [
+        "1 problema.",
+        "2 problemas.",
+        "1000000 de problemas.",
+    ]
+
+
+def test_what_is_not_translated_stays_english_in_the_whole_line(spanish: Words) -> None:
+    for message in ("a text of content", said("nobody has translated {this}", this="x")):
+        problem = Problem("C001", message, hint=said("pick fewer sections."), severity="warning")
+        assert told(problem, spanish) is problem
+        assert line(problem, spanish) == f"warning C001: {message} Hint: pick fewer sections."
+
+
+@given(st.text(), st.text())
+def test_values_are_as_they_are_in_every_language(one: str, other: str) -> None:
+    words = spanish_words()
+    assert words.said(said("{one} or {other}", one=one, other=other)) == f"{one} o {other}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handoutgen.cli import clock, options
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,7 +90,9 @@ def command(
     # The command line turns it off for what is soon over; this is not.
     gc.enable()
     if cluster is not None and processes is not None:
-        raise click.UsageError("--processes is for this machine; a cluster has its own workers.")
+        raise click.UsageError(
+            said("--processes is for this machine; a cluster has its own workers.")
+        )
     jobs = _unfold(plan, date, workspace)
     if dry_run:
         _list(jobs, as_json)

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 import click
 
+from handoutgen.said import said
+
 _EPOCH = "SOURCE_DATE_EPOCH"
 
 
 def source_date(environ: Mapping[str, str]) -> dt.date | None:
     """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), if it is set; raises U005."""
     from handoutgen.errors import HandoutError, Problem
-    from handoutgen.said import said
 
     value = environ.get(_EPOCH, "")
     if not value:
@@ -49,7 +50,9 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.dat
             raise ValueError
         found = dt.date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter("a date is written YYYY-MM-DD, such as 2026-11-21.") from None
+        raise click.BadParameter(
+            said("a date is written YYYY-MM-DD, such as 2026-11-21.")
+        ) from None
     if found.year < 1900:
-        raise click.BadParameter("the year should be 1900 or later.")
+        raise click.BadParameter(said("the year should be 1900 or later."))
     return found

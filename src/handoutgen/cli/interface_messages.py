@@ -26,7 +26,7 @@ _TAG = "for translators:"
 def interface_messages(command: click.Command) -> tuple[Message, ...]:
     """Every text once: those of the page, the terminal's, the commands' help, then problems."""
     found: dict[str, Message] = {}
-    for message in (*_in_templates(), *_in_code(), *_in_help(command), *_in_problems()):
+    for message in (*_in_templates(), *_in_code(), *_in_help(command), *problem_messages()):
         known = found.get(message.text)
         if known is None or (message.plural and not known.plural):
             found[message.text] = message
@@ -52,15 +52,16 @@ def _in_help(command: click.Command) -> Iterator[Message]:
         yield Message(CONTEXT, text, "handoutgen --help", ("help in a terminal",))
 
 
-def _in_problems() -> Iterator[Message]:
+def problem_messages() -> Iterator[Message]:
     """What is `said` or `counted`, wherever in the package; calls may stand in each other."""
     for path in sorted(_PACKAGE.rglob("*.py")):
         code = path.read_bytes()
         if b"said(" in code or b"counted(" in code:
-            yield from _said_in(path, ast.parse(code))
+            yield from said_in(path, ast.parse(code))
 
 
-def _said_in(path: Path, code: ast.Module) -> Iterator[Message]:
+def said_in(path: Path, code: ast.Module) -> Iterator[Message]:
+    """What is `said` or `counted` in one module of the package."""
     for node in ast.walk(code):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             texts = [a.value for a in node.args if isinstance(a, ast.Constant)]

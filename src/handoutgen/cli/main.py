@@ -54,7 +54,8 @@ class LazyGroup(click.Group):
         """The command that the arguments name; a usage error names the nearest ones."""
         if not ctx.resilient_parsing and args[0] not in COMMANDS and args[0][:1] != "-":
             hint = did_you_mean(args[0], COMMANDS)
-            ctx.fail(f"there is no command `{_visible(args[0])}`. Hint: {hint}")
+            name = _visible(args[0])
+            ctx.fail(said("there is no command `{command}`. Hint: {hint}", command=name, hint=hint))
         return super().resolve_command(ctx, args)
 
     def main(
@@ -114,7 +115,7 @@ def guarded(run: Callable[[], int], speech: "Speech") -> int:
         report(error.problems, _whatever(speech))
         return int(error.exit_code)
     except click.ClickException as error:
-        error.show()
+        _show(error, _whatever(speech))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt, EOFError):
         say = _whatever(speech) or str
@@ -146,6 +147,15 @@ def report(problems: Sequence[Problem], words: "Words | None" = None) -> None:
         click.echo(_visible(text), err=True)
     if len(lines) > 1:
         click.echo(last, err=True)
+
+
+def _show(error: click.ClickException, words: "Words | None") -> None:
+    if words is None:
+        error.show()
+        return
+    from handoutgen.cli.usage_errors import show
+
+    show(error, words)
 
 
 def _whatever(speech: "Speech") -> "Words | None":

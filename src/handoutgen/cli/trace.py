@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handoutgen.cli import clock, options
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,9 +47,13 @@ def command(
 ) -> None:
     """Follow printed words to their sources, or a source to what rests on it."""
     if sum((bool(words), source is not None, fact is not None)) != 1:
-        raise click.UsageError("give an id or words, or --source, or --fact: one of the three.")
+        raise click.UsageError(
+            said("give an id or words, or --source, or --fact: one of the three.")
+        )
     if language is not None and not words:
-        raise click.UsageError("--language goes with words: sources and facts have one language.")
+        raise click.UsageError(
+            said("--language goes with words: sources and facts have one language.")
+        )
     assets = options.find_assets(workspace)
     today = clock.today(options.environment())
 
@@ -100,7 +105,6 @@ def _other_id(
 ) -> "HandoutError | None":
     """What to say where the id of a source or a fact was given as words."""
     from handoutgen.errors import HandoutError, Problem
-    from handoutgen.said import said
 
     for option, kind, known, key in (
         ("source", said("source"), sources, name),

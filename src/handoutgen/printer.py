@@ -266,7 +266,9 @@ def _exchange(address: Address, body: bytes, timeout: float) -> Message:
     finally:
         connection.close()
     if response.status != http.HTTPStatus.OK:
-        raise HandoutError([_no_printer(address, f"HTTP {response.status}")])
+        raise HandoutError(
+            [_no_printer(address, said("HTTP status {status}", status=response.status))]
+        )
     if len(content) > LARGEST_ANSWER:
         raise HandoutError([_no_printer(address, said("an answer without end"))])
     try:

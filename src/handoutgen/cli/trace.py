@@ -111,7 +111,7 @@ def _other_id(
         ("fact", said("fact"), facts, name.upper()),
     ):
         if key in known:
-            message = said("`{name}` is the id of a {kind}", name=name, kind=kind)
+            message = said("`{name}` is a {kind}", name=name, kind=kind)
             hint = said(
                 "{command} tells what rests on it.",
                 command=f"handoutgen trace --{option} {key}",

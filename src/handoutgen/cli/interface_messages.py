@@ -21,6 +21,8 @@ _KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
     **dict.fromkeys(_NUMBERS, (1, 2)),
 }
 _TAG = "for translators:"
+_FORMS = "{n} is the number; the forms are those of your language"
+_PROBLEM = ("what is wrong, what to do about it, or words within: no capital at the start",)
 
 
 def interface_messages(command: click.Command) -> tuple[Message, ...]:
@@ -67,19 +69,20 @@ def said_in(path: Path, code: ast.Module) -> Iterator[Message]:
             texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
             match node.func.id:
                 case "said":
-                    yield from _message(path, "words", texts)
+                    yield from _message(path, "words", texts, _PROBLEM)
                 case "counted":
-                    yield from _message(path, "many", texts)
+                    yield from _message(path, "many", texts, _PROBLEM)
 
 
-def _message(path: Path, function: str | None, texts: object) -> Iterator[Message]:
+def _message(
+    path: Path, function: str | None, texts: object, comments: tuple[str, ...] = ()
+) -> Iterator[Message]:
     several = texts if isinstance(texts, list | tuple) else [texts]
     words = [word for word in several if isinstance(word, str) and word]
     if not words:
         return
     file = path.relative_to(_PACKAGE.parent).as_posix()
     if function in _NUMBERS and len(words) > 1:
-        comments = ("{n} is the number; the forms are those of your language",)
-        yield Message(CONTEXT, words[0], file, comments, plural=words[1])
+        yield Message(CONTEXT, words[0], file, (*comments, _FORMS), plural=words[1])
     elif function not in _NUMBERS:
-        yield Message(CONTEXT, words[0], file)
+        yield Message(CONTEXT, words[0], file, comments)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.said import said
 
 FOLDERS = ("data", "templates", "handouts")
 PROFILE = "handoutgen.yaml"
@@ -57,8 +58,8 @@ class Asset:
         try:
             return self.path.read_bytes()
         except OSError as error:
-            problem = Problem("C001", f"cannot be read: {error.strerror}", Location(self.shown))
-            raise HandoutError([problem]) from None
+            message = said("cannot be read: {reason}", reason=error.strerror)
+            raise HandoutError([Problem("C001", message, Location(self.shown))]) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Assets:
         if workspace is None:
             return cls((bundled_root(),))
         if not workspace.is_dir():
-            problem = Problem("U002", f"the workspace {workspace} is not a folder")
-            raise HandoutError([problem])
+            message = said("the workspace {folder} is not a folder", folder=workspace)
+            raise HandoutError([Problem("U002", message)])
         return cls((bundled_root(), workspace.resolve()))
 
     @property
@@ -93,8 +94,9 @@ class Assets:
         if self.workspace is not None:
             return self.workspace
         if is_installed(self.roots[0]):
-            hint = "make one with `handoutgen init`, or name it with --workspace."
-            raise HandoutError([Problem("U002", "there is no clinic's folder here", hint=hint)])
+            message = said("there is no clinic's folder here")
+            hint = said("make one with `handoutgen init`, or name it with --workspace.")
+            raise HandoutError([Problem("U002", message, hint=hint)])
         return self.roots[0]
 
     def layers(self, name: str) -> Iterator[Asset]:

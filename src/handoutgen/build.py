@@ -19,6 +19,7 @@ from handoutgen.document.read_drawing import read_drawing
 from handoutgen.document.stacking import stacked
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.finished import Finished, FinishedFiles
+from handoutgen.said import said
 from handoutgen.selection import HandoutRequest, Selection, select
 
 if TYPE_CHECKING:
@@ -91,9 +92,10 @@ def check_languages(request: HandoutRequest) -> None:
     if len(languages) < 2:
         return
     reason = refusal_of_two_languages(request.layout, request.style)
-    hint = "`--language` with one language prints one."
+    hint = said("`--language` with one language prints one.")
     if len(languages) > 2 or len(set(languages)) < len(languages):
-        reason, hint = "a sheet has one language, or two that differ", "name two: en+es."
+        reason = said("a sheet has one language, or two that differ")
+        hint = said("name two: en+es.")
     if reason:
         raise HandoutError([Problem("S007", reason, hint=hint)])
 

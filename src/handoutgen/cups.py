@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.print_job import MEDIA, MONOCHROME, ONE_SIDED, Capabilities, PrintJob
+from handoutgen.said import said
 
 TIMEOUT = 60.0
 """Seconds that a command of CUPS may take."""
@@ -25,6 +26,8 @@ _SIDES = {
 }
 _GREY = ("gray", "grey", "black", "mono", "kgray")
 
+_LIST = said("`lpstat -e` lists the printers.")
+
 
 def lp_arguments(job: PrintJob, queue: str | None) -> tuple[str, ...]:
     """What follows `lp` on the command line; the file goes to its standard input."""
@@ -43,8 +46,8 @@ def lp_arguments(job: PrintJob, queue: str | None) -> tuple[str, ...]:
 def check_queue(queue: str) -> None:
     """Refuse what can be no name of a queue, or would be an option; raises U040."""
     if not queue or queue.startswith("-") or not queue.isprintable() or set(queue) & set(" /#?'\""):
-        hint = "`lpstat -e` lists the printers."
-        raise HandoutError([Problem("U040", f"`{queue}` is no name of a printer", hint=hint)])
+        message = said("`{name}` is no name of a printer", name=queue)
+        raise HandoutError([Problem("U040", message, hint=_LIST)])
 
 
 def capabilities(queue: str | None, environ: Mapping[str, str]) -> Capabilities:
@@ -89,8 +92,8 @@ def send(job: PrintJob, queue: str | None, environ: Mapping[str, str]) -> str:
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").splitlines() or ["without a reason"]
         why = lines[0].rpartition("lp: ")[2].removeprefix("Error - ").rstrip(".")
-        hint = "`lpstat -e` lists the printers."
-        raise HandoutError([Problem("W012", f"`lp` refuses: {why}", hint=hint)])
+        message = said("`lp` refuses: {reason}", reason=why)
+        raise HandoutError([Problem("W012", message, hint=_LIST)])
     words = done.stdout.decode("utf-8", "replace").split()
     return next((word for word in words if word.rpartition("-")[2].isdecimal()), "")
 
@@ -111,16 +114,24 @@ def _run(
             timeout=TIMEOUT,
         )
     except subprocess.TimeoutExpired:
-        message = f"`{program}` does not answer within {TIMEOUT:g} seconds"
+        message = said(
+            "`{program}` does not answer within {seconds} seconds",
+            program=program,
+            seconds=f"{TIMEOUT:g}",
+        )
         raise HandoutError([Problem("W010", message)]) from None
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise HandoutError([Problem("U043", f"`{program}` cannot be run: {reason}")]) from None
+        message = said("`{program}` cannot be run: {reason}", program=program, reason=reason)
+        raise HandoutError([Problem("U043", message)]) from None
 
 
 def _program(name: str, environ: Mapping[str, str]) -> str:
     found = shutil.which(name, path=environ.get("PATH"))
     if found is None:
-        hint = "give the printer's own address, ipp://…, or open the PDF and print it from there."
-        raise HandoutError([Problem("U043", f"there is no `{name}` on this machine", hint=hint)])
+        message = said("there is no `{program}` on this machine", program=name)
+        hint = said(
+            "give the printer's own address, ipp://…, or open the PDF and print it from there."
+        )
+        raise HandoutError([Problem("U043", message, hint=hint)])
     return found

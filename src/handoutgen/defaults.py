@@ -11,8 +11,9 @@ from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.positions import Positions
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.language_tag import folder_of, tag_of
-from handoutgen.render.style import style_names
-from handoutgen.selection import HandoutRequest
+from handoutgen.render.style import no_style, style_names
+from handoutgen.said import said
+from handoutgen.selection import HandoutRequest, no_locale
 from handoutgen.translation.offered import Translations, prints_in
 
 _LARGER: Mapping[Paper, Paper] = {"letter": "tabloid", "a4": "a3"}
@@ -120,11 +121,11 @@ def check_profile(
     if locale and locale not in library.locales:
         place = positions.value(("clinic", "locale"))
         hint = did_you_mean(locale, library.locales)
-        yield Problem("S004", f"there is no locale `{locale}`", place, hint)
+        yield Problem("S004", no_locale(locale), place, hint)
     style, styles = profile.defaults.style, style_names(assets)
     if style and style not in styles:
         place = positions.value(("defaults", "style"))
-        yield Problem("T001", f"there is no style `{style}`", place, did_you_mean(style, styles))
+        yield Problem("T001", no_style(style), place, did_you_mean(style, styles))
     language = profile.defaults.language
     if not language or _is_english(language):
         return
@@ -135,4 +136,5 @@ def check_profile(
     if language not in translated:
         place = positions.value(("defaults", "language"))
         hint = language_hint(language, [SOURCE_LANGUAGE, *translated])
-        yield Problem("C008", f"`language`: nothing is written in `{language}`", place, hint)
+        message = said("`language`: nothing is written in `{language}`", language=language)
+        yield Problem("C008", message, place, hint)

@@ -5,11 +5,12 @@ Every stage gathers all the problems it can find and raises them together in one
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Literal
 
 from handoutgen.frozen import dataclass
+from handoutgen.said import said
 
 Severity = Literal["error", "warning", "review"]
 """`error`: a machine can decide it is wrong. `review`: a human has to judge."""
@@ -55,6 +56,7 @@ class Location:
 class Problem:
     """One thing that is wrong. The code's letter names the family, its number is never reused.
 
+    Message and hint are English. What is `said` can be told in another language.
     C content, F figure, T template, L translation, S selection, D document (accessibility),
     W writing, U usage.
     """
@@ -66,9 +68,13 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
+        return self.line(self.severity, "Hint:")
+
+    def line(self, severity: str, before_hint: str) -> str:
+        """The problem on one line, with these words for how bad it is and before its hint."""
         place = f"{self.location}: " if self.location else ""
-        hint = f" Hint: {self.hint}" if self.hint else ""
-        return f"{place}{self.severity} {self.code}: {self.message}{hint}"
+        hint = f" {before_hint} {self.hint}" if self.hint else ""
+        return f"{place}{severity} {self.code}: {self.message}{hint}"
 
 
 class HandoutError(Exception):
@@ -99,7 +105,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = sorted(known)
     close = get_close_matches(word, names, n=3, cutoff=0.5)
     if close:
-        return f"did you mean {' or '.join(close)}?"
+        return said("did you mean {names}?", names=either(close))
     if names and len(names) <= 12:
-        return f"known: {', '.join(names)}."
+        return said("known: {names}.", names=", ".join(names))
     return ""
+
+
+def either(names: Sequence[str]) -> str:
+    """One of several, as people say it: a, or b, or c."""
+    first, *rest = names
+    for name in rest:
+        first = said("{one} or {other}", one=first, other=name)
+    return first

@@ -9,6 +9,7 @@ from time import sleep
 
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.output import write_problem
+from handoutgen.said import said
 
 TRIES = 200
 PAUSE = 0.05
@@ -44,8 +45,9 @@ def _acquire(beside: Path, path: Path) -> int:
             return handle
         os.close(handle)
         sleep(PAUSE)
-    hint = "wait until the other program is done, then try again."
-    raise HandoutError([Problem("W006", f"another program is writing {path}", hint=hint)])
+    message = said("another program is writing {file}", file=path)
+    hint = said("wait until the other program is done, then try again.")
+    raise HandoutError([Problem("W006", message, hint=hint)])
 
 
 def _is_still(beside: Path, handle: int) -> bool:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import Said, said
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -26,11 +27,14 @@ def check_target(path: Path) -> None:
     except OSError as error:
         raise HandoutError([write_problem(error, str(path))]) from None
     if found is not None and stat.S_ISDIR(found.st_mode):
-        hint = f"name a file in it, such as {path / 'handout.pdf'}."
-        raise HandoutError([Problem("W003", f"{path} is a directory", hint=hint)])
+        message = said("{file} is a directory", file=path)
+        hint = said("name a file in it, such as {file}.", file=path / "handout.pdf")
+        raise HandoutError([Problem("W003", message, hint=hint)])
     if not path.parent.is_dir():
-        hint = "create the folder first, or choose another with -o."
-        message = f"{path} cannot be written: there is no folder {path.parent}"
+        hint = said("create the folder first, or choose another with -o.")
+        message = said(
+            "{file} cannot be written: there is no folder {folder}", file=path, folder=path.parent
+        )
         raise HandoutError([Problem("W001", message, hint=hint)])
     if not os.access(path if found is not None else path.parent, os.W_OK):
         raise HandoutError([write_problem(PermissionError(errno.EACCES, ""), str(path))])
@@ -114,17 +118,21 @@ def _claim(beside: Path, path: Path) -> None:
 def write_problem(error: OSError, target: str) -> Problem:
     """What kept a target from being written, in words."""
     if getattr(error, "winerror", None) in _IN_USE:
-        hint = "close the program that has it open, then try again."
-        return Problem("W005", f"{target} cannot be written: it is in use", hint=hint)
+        hint = said("close the program that has it open, then try again.")
+        return Problem("W005", _unwritten(target, said("it is in use")), hint=hint)
     if error.errno in _FULL:
-        hint = "make room, or choose another folder with -o. Nothing was replaced."
-        return Problem("W004", f"{target} cannot be written: no space is left", hint=hint)
+        hint = said("make room, or choose another folder with -o. Nothing was replaced.")
+        return Problem("W004", _unwritten(target, said("no space is left")), hint=hint)
     if error.errno in _REFUSED:
-        hint = "choose another file or folder with -o."
-        return Problem("W002", f"{target} cannot be written: permission denied", hint=hint)
+        hint = said("choose another file or folder with -o.")
+        return Problem("W002", _unwritten(target, said("permission denied")), hint=hint)
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        hint = "create the folder first, or choose another with -o."
-        return Problem("W001", f"{target} cannot be written: there is no such folder", hint=hint)
+        hint = said("create the folder first, or choose another with -o.")
+        return Problem("W001", _unwritten(target, said("there is no such folder")), hint=hint)
     reason = (error.strerror or type(error).__name__).lower()
-    hint = "close the program that has it open, or choose another file with -o."
-    return Problem("W005", f"{target} cannot be written: {reason}", hint=hint)
+    hint = said("close the program that has it open, or choose another file with -o.")
+    return Problem("W005", _unwritten(target, reason), hint=hint)
+
+
+def _unwritten(target: str, reason: str) -> Said:
+    return said("{file} cannot be written: {reason}", file=target, reason=reason)

@@ -13,6 +13,7 @@ from handoutgen.lock import locked
 from handoutgen.output import write_atomically, write_problem
 from handoutgen.override_record import RECORDS, Record, read_records, write_records
 from handoutgen.pieces import LISTS, digest_of, entries, lines_of, pieces_in
+from handoutgen.said import said
 
 _ADDED = ("data/reviews/", "data/rules/plain-words.csv")
 """Files that a workspace adds to, whatever their names are."""
@@ -44,8 +45,8 @@ class Difference:
 def workspace_of(assets: Assets) -> Path:
     """The workspace; raises HandoutError U031 without one."""
     if assets.workspace is None:
-        hint = "make one with `handoutgen init FOLDER`, or name one with --workspace FOLDER."
-        raise HandoutError([Problem("U031", "this is no workspace", hint=hint)])
+        hint = said("make one with `handoutgen init FOLDER`, or name one with --workspace FOLDER.")
+        raise HandoutError([Problem("U031", said("this is no workspace"), hint=hint)])
     return assets.workspace
 
 
@@ -87,8 +88,8 @@ def override(piece: str, assets: Assets) -> Path:
     file, _, identity = piece.partition("#")
     target = workspace / file
     if digest_of(piece, workspace, assets) is not None:
-        hint = "change it there; `handoutgen diff` compares it with the bundled text."
-        message = f"the workspace has its own {piece} already"
+        hint = said("change it there; `handoutgen diff` compares it with the bundled text.")
+        message = said("the workspace has its own {piece} already", piece=piece)
         raise HandoutError([Problem("U033", message, hint=hint)])
     content = (
         _list_with(piece, target, assets) if identity else (assets.roots[0] / file).read_bytes()
@@ -136,8 +137,8 @@ def _list_with(piece: str, target: Path, assets: Assets) -> bytes:
     whole = "\n".join([there, *_indented(lines, indent)]).encode("utf-8")
     bundled = entries(Asset(assets.roots[0] / file, file, file))
     if _entries_of(whole, key) != {**entries(own), identity: bundled[identity]}:
-        hint = f"copy it by hand from {assets.roots[0] / file}."
-        message = f"the entry `{identity}` cannot be added to {target}"
+        hint = said("copy it by hand from {file}.", file=assets.roots[0] / file)
+        message = said("the entry `{entry}` cannot be added to {file}", entry=identity, file=target)
         raise HandoutError([Problem("U034", message, hint=hint)])
     return whole
 

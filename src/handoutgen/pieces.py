@@ -14,6 +14,7 @@ from typing import Any
 from handoutgen.assets import FOLDERS, Asset, Assets
 from handoutgen.content.positions import decode, read_yaml
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.said import said
 
 LISTS: Mapping[str, str] = {
     "data/sources.yaml": "references",
@@ -127,11 +128,12 @@ def find_piece(name: str, assets: Assets) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        hint = f"name one in full: {', '.join(found)}."
-        raise HandoutError([Problem("U032", f"`{name}` means {len(found)} pieces", hint=hint)])
+        message = said("`{name}` means {count} pieces", name=name, count=len(found))
+        hint = said("name one in full: {names}.", names=", ".join(found))
+        raise HandoutError([Problem("U032", message, hint=hint)])
     known = {*pieces, *(short for piece in pieces for short in short_names(piece))}
-    hint = did_you_mean(name, known)
-    raise HandoutError([Problem("S010", f"there is no bundled piece `{name}`", hint=hint)])
+    message = said("there is no bundled piece `{name}`", name=name)
+    raise HandoutError([Problem("S010", message, hint=did_you_mean(name, known))])
 
 
 def short_names(piece: str) -> set[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handoutgen.content.layouts import Layout, Paper
 from handoutgen.errors import Problem
+from handoutgen.said import Said, counted, said
 
 PDF = "application/pdf"
 MEDIA: Mapping[Paper, str] = {
@@ -88,39 +89,56 @@ class Capabilities:
 def refusals(job: PrintJob, printer: Capabilities) -> Iterator[Problem]:
     """What the job asks for that the printer says it cannot do: U041 for each."""
     if not printer.accepting:
-        yield _cannot("takes no jobs now", "look at its panel, or choose another printer.")
+        yield _cannot(
+            said("the printer takes no jobs now"),
+            said("look at its panel, or choose another printer."),
+        )
     if printer.format is not None and PDF not in printer.format:
-        hint = "print through the system's own queue, or open the PDF and print it from there."
-        yield _cannot("does not take PDF files", hint)
+        hint = said(
+            "print through the system's own queue, or open the PDF and print it from there."
+        )
+        yield _cannot(said("the printer does not take PDF files"), hint)
     if printer.sides is not None and job.sides != ONE_SIDED and job.sides not in printer.sides:
-        hint = "leave --duplex away."
+        hint = said("leave --duplex away.")
         if takes_both_sides(job.layout, job.pages):
-            hint = "build it, and print one side and then the other from a program that shows it."
+            hint = said(
+                "build it, and print one side and then the other from a program that shows it."
+            )
+        message = said("the printer does not print on both sides")
         if any(sides.startswith("two-sided") for sides in printer.sides):
-            yield _cannot(f"does not print both sides of a {job.layout} ({job.sides})", hint)
-        else:
-            yield _cannot("does not print on both sides", hint)
+            message = said(
+                "the printer does not print both sides of a {layout} ({sides})",
+                layout=job.layout,
+                sides=job.sides,
+            )
+        yield _cannot(message, hint)
     modes = printer.colour_modes
     if job.mono and printer.colour is not False and modes is not None and MONOCHROME not in modes:
-        hint = "leave --mono away, or build with --style ink-saver."
-        yield _cannot("cannot be told to print in black only", hint)
+        hint = said("leave --mono away, or build with --style ink-saver.")
+        yield _cannot(said("the printer cannot be told to print in black only"), hint)
     if printer.media is not None and job.media not in printer.media:
-        hint = "choose another with --paper."
-        yield _cannot(f"does not take {job.paper} ({job.media})", hint)
+        message = said(
+            "the printer does not take {paper} ({media})", paper=job.paper, media=job.media
+        )
+        yield _cannot(message, said("choose another with --paper."))
     if printer.copies is not None and job.copies > printer.copies:
-        copies = "one copy" if printer.copies == 1 else f"{printer.copies} copies"
-        yield _cannot(f"makes {copies} at a time, and no more", "print several times.")
+        message = counted(
+            "the printer makes {n} copy at a time, and no more",
+            "the printer makes {n} copies at a time, and no more",
+            printer.copies,
+        )
+        yield _cannot(message, said("print several times."))
 
 
-def remarks(job: PrintJob, printer: Capabilities) -> Iterator[str]:
+def remarks(job: PrintJob, printer: Capabilities) -> Iterator[Said]:
     """What is good to know, and no reason not to print."""
     if printer.colour is False and not job.mono:
-        yield "The printer has no colours. What colours tell is told by words and shapes too."
+        yield said("The printer has no colours. What colours tell is told by words and shapes too.")
     if job.duplex and printer.sides is None:
-        yield "The printer does not say whether it prints on both sides."
+        yield said("The printer does not say whether it prints on both sides.")
     if printer.ready is not None and job.media not in printer.ready:
-        yield f"No {job.paper} paper is in the printer now."
+        yield said("No {paper} paper is in the printer now.", paper=job.paper)
 
 
-def _cannot(what: str, hint: str) -> Problem:
-    return Problem("U041", f"the printer {what}", hint=hint)
+def _cannot(message: Said, hint: Said) -> Problem:
+    return Problem("U041", message, hint=hint)

@@ -25,6 +25,7 @@ from handoutgen.ipp import (
 )
 from handoutgen.print_job import MONOCHROME, ONE_SIDED, PDF, Capabilities, PrintJob
 from handoutgen.printer_address import Address
+from handoutgen.said import Said, joined, said
 
 TIMEOUT = 20.0
 """Seconds that the printer may take for an answer."""
@@ -37,17 +38,17 @@ PRINT_JOB, VALIDATE_JOB, GET_JOB, GET_PRINTER = 0x0002, 0x0004, 0x0009, 0x000B
 _GOOD = range(0x0100)
 _NOT_FOUND, _GONE = 0x0406, 0x0407
 _STATUS = {
-    0x0400: "it does not understand the request",
-    0x0401: "it forbids that",
-    0x0402: "it asks for a password",
-    0x0403: "it does not allow that",
-    0x0404: "it cannot do that",
-    0x0406: "there is no such printer at this address",
-    0x040A: "it does not take PDF files",
-    0x040B: "it cannot print it in this way",
-    0x0504: "its storage is full",
-    0x0506: "it takes no jobs now",
-    0x0507: "it is busy",
+    0x0400: said("it does not understand the request"),
+    0x0401: said("it forbids that"),
+    0x0402: said("it asks for a password"),
+    0x0403: said("it does not allow that"),
+    0x0404: said("it cannot do that"),
+    0x0406: said("there is no such printer at this address"),
+    0x040A: said("it does not take PDF files"),
+    0x040B: said("it cannot print it in this way"),
+    0x0504: said("its storage is full"),
+    0x0506: said("it takes no jobs now"),
+    0x0507: said("it is busy"),
 }
 _ABOUT_PRINTER = (
     *("printer-name", "printer-is-accepting-jobs", "operations-supported", "copies-supported"),
@@ -77,19 +78,25 @@ class JobState:
         return self.state in (_CANCELLED, _ABORTED)
 
     def __str__(self) -> str:
-        state = _JOB_STATES.get(self.state, f"in state {self.state}")
-        return f"{state} ({', '.join(self.reasons)})" if self.reasons else state
+        return self.said
+
+    @property
+    def said(self) -> Said:
+        """The state in words, and the printer's own words for why."""
+        state = _JOB_STATES.get(self.state) or said("in state {number}", number=self.state)
+        reasons = ", ".join(self.reasons)
+        return joined([state, f"({reasons})"]) if reasons else state
 
 
 _CANCELLED, _ABORTED, _COMPLETED = 7, 8, 9
 _JOB_STATES = {
-    3: "waiting",
-    4: "held",
-    5: "printing",
-    6: "stopped",
-    _CANCELLED: "cancelled",
-    _ABORTED: "given up by the printer",
-    _COMPLETED: "printed",
+    3: said("waiting"),
+    4: said("held"),
+    5: said("printing"),
+    6: said("stopped"),
+    _CANCELLED: said("cancelled"),
+    _ABORTED: said("given up by the printer"),
+    _COMPLETED: said("printed"),
 }
 
 
@@ -217,11 +224,12 @@ def _ask(
 
 
 def _refused(answer: Message) -> Problem:
-    why = _STATUS.get(answer.code, f"status 0x{answer.code:04x}")
+    why: str = _STATUS.get(answer.code, f"status 0x{answer.code:04x}")
     names = [a.name for a in answer.group(GroupTag.UNSUPPORTED).attributes]
-    told = f": {', '.join(names)}" if names else ""
-    hint = "leave away what it names." if names else ""
-    return Problem("W012", f"the printer refuses; {why}{told}", hint=hint)
+    if not names:
+        return Problem("W012", said("the printer refuses; {why}", why=why))
+    message = said("the printer refuses; {why}: {names}", why=why, names=", ".join(names))
+    return Problem("W012", message, hint=said("leave away what it names."))
 
 
 def _exchange(address: Address, body: bytes, timeout: float) -> Message:
@@ -231,26 +239,38 @@ def _exchange(address: Address, body: bytes, timeout: float) -> Message:
         response = connection.getresponse()
         content = response.read(LARGEST_ANSWER + 1)
     except TimeoutError:
-        hint = "see whether it is on and connected."
-        message = f"the printer at {address} does not answer within {timeout:g} seconds"
+        hint = said("see whether it is on and connected.")
+        message = said(
+            "the printer at {address} does not answer within {seconds} seconds",
+            address=address,
+            seconds=f"{timeout:g}",
+        )
         raise HandoutError([Problem("W010", message, hint=hint)]) from None
     except ssl.SSLError as error:
-        hint = "a printer on your own network can be reached with ipp://."
-        message = f"{address} cannot prove who it is: {error.reason or 'no TLS'}"
+        hint = said("a printer on your own network can be reached with ipp://.")
+        message = said(
+            "{address} cannot prove who it is: {reason}",
+            address=address,
+            reason=error.reason or "no TLS",
+        )
         raise HandoutError([Problem("W010", message, hint=hint)]) from None
     except OSError as error:
-        hint = "see whether it is on and connected, and whether the address is right."
+        hint = said("see whether it is on and connected, and whether the address is right.")
         reason = (error.strerror or type(error).__name__).lower()
-        message = f"the printer at {address} is not reached: {reason}"
+        message = said(
+            "the printer at {address} is not reached: {reason}", address=address, reason=reason
+        )
         raise HandoutError([Problem("W010", message, hint=hint)]) from None
     except http.client.HTTPException:
-        raise HandoutError([_no_printer(address, "not HTTP")]) from None
+        raise HandoutError([_no_printer(address, said("not HTTP"))]) from None
     finally:
         connection.close()
     if response.status != http.HTTPStatus.OK:
-        raise HandoutError([_no_printer(address, f"HTTP status {response.status}")])
+        raise HandoutError(
+            [_no_printer(address, said("HTTP status {status}", status=response.status))]
+        )
     if len(content) > LARGEST_ANSWER:
-        raise HandoutError([_no_printer(address, "an answer without end")])
+        raise HandoutError([_no_printer(address, said("an answer without end"))])
     try:
         return decode(content)
     except IppError as error:
@@ -267,5 +287,8 @@ def _connection(address: Address, timeout: float) -> http.client.HTTPConnection:
 
 
 def _no_printer(address: Address, why: str) -> Problem:
-    hint = "see whether the address is right; its path is often /ipp/print."
-    return Problem("W011", f"what answers at {address} is no IPP printer: {why}", hint=hint)
+    hint = said("see whether the address is right; its path is often /ipp/print.")
+    message = said(
+        "what answers at {address} is no IPP printer: {reason}", address=address, reason=why
+    )
+    return Problem("W011", message, hint=hint)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import said
 
 PORT = 631
 PATH = "/ipp/print"
@@ -40,11 +41,12 @@ def read_address(printer: str) -> Address:
     except ValueError:
         host, port = None, PORT
     # What was typed is not repeated: it may hold a password.
-    hint = "write it as ipp://printer.local/ipp/print."
+    hint = said("write it as ipp://printer.local/ipp/print.")
     if host is None or parts.scheme not in ("ipp", "ipps") or not printer.isprintable():
-        raise HandoutError([Problem("U040", "this is no address of a printer", hint=hint)])
+        message = said("this is no address of a printer")
+        raise HandoutError([Problem("U040", message, hint=hint)])
     if "@" in parts.netloc or parts.query or parts.fragment:
-        message = "the address of a printer holds no user, password or query"
+        message = said("the address of a printer holds no user, password or query")
         raise HandoutError([Problem("U040", message, hint=hint)])
     path = parts.path if parts.path not in ("", "/") else PATH
     return Address(host, port, path, parts.scheme == "ipps")

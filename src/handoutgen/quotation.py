@@ -13,6 +13,7 @@ from difflib import SequenceMatcher, get_close_matches
 from handoutgen.content.claims import Claim, claims
 from handoutgen.content.library import Library
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import said
 
 GOOD = 0.7
 """The share of words that has to be found, in order."""
@@ -69,11 +70,12 @@ def _nothing(words: str, best: Match | None, every: Iterable[Claim]) -> Problem:
     close = get_close_matches(words.strip(), {claim.id for claim in every}, n=1, cutoff=0.6)
     nearest = close[0] if close else best.claim.id if best and best.score else ""
     hint = (
-        f"the closest is {nearest}."
+        said("the closest is {name}.", name=nearest)
         if nearest
-        else "give an id, or words as they are printed; --language finds translated ones."
+        else said("give an id, or words as they are printed; --language finds translated ones.")
     )
-    return Problem("S006", f"nothing has the id or the words `{shown}`", hint=hint)
+    message = said("nothing has the id or the words `{words}`", words=shown)
+    return Problem("S006", message, hint=hint)
 
 
 def _match(claim: Claim, quotations: list[list[str]], numbers: tuple[str, ...]) -> Match:

@@ -12,6 +12,7 @@ from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.lock import locked
 from handoutgen.output import write_atomically, write_problem
+from handoutgen.said import said
 
 HEAD = "# Written by `handoutgen review`; each fingerprint is of the text that was reviewed.\n"
 
@@ -23,8 +24,8 @@ def review_target(assets: Assets, comparison: str) -> Path:
     """
     root = assets.roots[-1]
     if is_installed(root):
-        hint = "name your own folder with --workspace FOLDER."
-        message = "a review is not kept inside the installed program"
+        hint = said("name your own folder with --workspace FOLDER.")
+        message = said("a review is not kept inside the installed program")
         raise HandoutError([Problem("U021", message, hint=hint)])
     return root / FOLDER / f"{comparison}.yaml"
 

@@ -10,21 +10,24 @@ from handoutgen.content.library import SOURCE_LANGUAGE, Library, load_handout
 from handoutgen.content.models import SavedHandout
 from handoutgen.content.positions import Positions
 from handoutgen.document.template import names as template_names
+from handoutgen.document.template import no_template
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 from handoutgen.language_tag import folder_of
-from handoutgen.render.style import style_names
-from handoutgen.translation.matching import language_hint
+from handoutgen.render.style import no_style, style_names
+from handoutgen.said import Said, said
+from handoutgen.selection import no_comparison, no_locale, no_section, section_twice
+from handoutgen.translation.matching import language_hint, no_translation
 
 LONGEST_TITLE = 200
-SHORTER_TITLE = f"{LONGEST_TITLE} characters is the most."
+SHORTER_TITLE = said("{most} characters is the most.", most=LONGEST_TITLE)
 
 _LEFT_OUT = ("L007", "S002", "S004", "S005", "T001")
 """Problems of a handout that can be opened without what they are about."""
 
 
-def title_too_long(title: str) -> str:
+def title_too_long(title: str) -> Said:
     """The message for a title with too many characters."""
-    return f"the title has {len(title)} characters"
+    return said("the title has {length} characters", length=len(title))
 
 
 @dc.dataclass(frozen=True, slots=True)
@@ -88,35 +91,38 @@ def check_saved(
         known = template_names(assets)
         if handout.template is not None and handout.template not in known:
             place = positions.value(("template",))
-            yield _missing("T001", "template", handout.template, known, place)
+            message = no_template(handout.template)
+            yield _missing("T001", message, handout.template, known, place)
     if "style" not in overridden:
         styles = style_names(assets)
         if handout.style not in styles:
             place = positions.value(("style",))
-            yield _missing("T001", "style", handout.style, styles, place)
+            yield _missing("T001", no_style(handout.style), handout.style, styles, place)
     if handout.locale and "locale" not in overridden and handout.locale not in library.locales:
         place = positions.value(("locale",))
-        yield _missing("S004", "locale", handout.locale, library.locales, place)
+        message = no_locale(handout.locale)
+        yield _missing("S004", message, handout.locale, library.locales, place)
     if handout.language and "language" not in overridden:
         for word in handout.language:
             if folder_of(word) not in _languages(assets):
                 place = positions.value(("language",))
                 hint = language_hint(word, _languages(assets))
-                yield Problem("L007", f"there is no translation into `{word}`", place, hint)
+                yield Problem("L007", no_translation(word), place, hint)
     sections = library.sections.get(handout.comparison)
     if sections is None:
         place = positions.value(("comparison",))
-        yield _missing("S001", "comparison", handout.comparison, library.comparisons, place)
+        message = no_comparison(handout.comparison)
+        yield _missing("S001", message, handout.comparison, library.comparisons, place)
         return
     for key in ("section", "without"):
         words: tuple[str, ...] = () if key in overridden else getattr(handout, key)
         for index, word in enumerate(words):
             place = positions.value((key, index))
             if word not in sections:
-                yield _missing("S002", f"section in {handout.comparison}", word, sections, place)
+                message = no_section(word, handout.comparison)
+                yield _missing("S002", message, word, sections, place)
             elif word in words[:index] and key == "section":
-                hint = "a section prints once; name it once."
-                yield Problem("S005", f"the section `{word}` is asked for twice", place, hint)
+                yield section_twice(word, place)
 
 
 def _languages(assets: Assets) -> tuple[str, ...]:
@@ -125,5 +131,5 @@ def _languages(assets: Assets) -> tuple[str, ...]:
     return (SOURCE_LANGUAGE, *languages(assets))
 
 
-def _missing(code: str, kind: str, word: str, known: Iterable[str], place: Location) -> Problem:
-    return Problem(code, f"there is no {kind} `{word}`", place, did_you_mean(word, known))
+def _missing(code: str, message: Said, word: str, known: Iterable[str], place: Location) -> Problem:
+    return Problem(code, message, place, did_you_mean(word, known))

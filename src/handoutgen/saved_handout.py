@@ -11,14 +11,20 @@ from handoutgen.content.library import Library
 from handoutgen.content.models import SavedHandout
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.output import write_atomically, write_new, write_problem
+from handoutgen.said import Said, said
 
 FOLDER = "handouts"
-_CANNOT_SAVE = "nothing was saved; see to it that you can write into that folder."
+_CANNOT_SAVE = said("nothing was saved; see to it that you can write into that folder.")
 
 
 def saved_names(assets: Assets) -> tuple[str, ...]:
     """The names of the saved handouts."""
     return tuple(asset.path.stem for asset in assets.files(FOLDER, ".yaml"))
+
+
+def no_handout(name: str) -> Said:
+    """What S001 says of a saved handout."""
+    return said("there is no saved handout `{name}`", name=name)
 
 
 def find_saved(name: str, library: Library, assets: Assets) -> Asset:
@@ -27,12 +33,13 @@ def find_saved(name: str, library: Library, assets: Assets) -> Asset:
         # Only a regular file: a device would never end.
         if not is_file(Path(name)):
             hint = did_you_mean(Path(name).stem, saved_names(assets))
-            raise HandoutError([Problem("U004", f"{name} is not a file", hint=hint)])
+            message = said("{file} is not a file", file=name)
+            raise HandoutError([Problem("U004", message, hint=hint)])
         return Asset(Path(name), name, name)
     asset = assets.get(f"{FOLDER}/{name}.yaml")
     if asset is None:
         known = [*library.comparisons, *saved_names(assets)]
-        message = f"there is no comparison or saved handout `{name}`"
+        message = said("there is no comparison or saved handout `{name}`", name=name)
         raise HandoutError([Problem("S001", message, hint=did_you_mean(name, known))])
     return asset
 
@@ -55,8 +62,8 @@ def save_handout(path: Path, handout: SavedHandout, *, replace: bool = False) ->
     except HandoutError as error:
         raise HandoutError(dc.replace(p, hint=_CANNOT_SAVE) for p in error.problems) from None
     except FileExistsError:
-        hint = "choose another name; nothing was written."
-        message = f"a handout `{path.stem}` is saved already"
+        hint = said("choose another name; nothing was written.")
+        message = said("a handout `{name}` is saved already", name=path.stem)
         raise HandoutError([Problem("U051", message, hint=hint)]) from None
 
 

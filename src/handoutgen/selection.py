@@ -34,7 +34,8 @@ from handoutgen.content.section import (
     TableBlock,
 )
 from handoutgen.content.source import Source
-from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
+from handoutgen.said import Said, counted, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +127,27 @@ def select(library: Library, request: HandoutRequest) -> Selection:
     if comparison is None and request.comparison in library.left_out:
         raise HandoutError([untranslated(request.comparison, library)])
     if comparison is None:
-        raise HandoutError(
-            [_missing("S001", "comparison", request.comparison, library.comparisons)]
-        )
+        message = no_comparison(request.comparison)
+        raise HandoutError([_missing("S001", message, request.comparison, library.comparisons)])
     available = library.sections[comparison.id]
     left_out = library.left_out.get(comparison.id, {})
     problems = [
         _half_translated(word, left_out[word], library)
         if word in left_out
-        else _missing("S002", f"section in {comparison.id}", word, available)
+        else _missing("S002", no_section(word, comparison.id), word, available)
         for word in (*request.section, *request.without)
         if word not in available and not (word in left_out and word in request.without)
     ]
     for word in sorted({w for w in request.section if request.section.count(w) > 1}):
-        hint = "a section prints once; name it once."
-        problems.append(Problem("S005", f"the section `{word}` is asked for twice", hint=hint))
+        problems.append(section_twice(word))
     locale = library.locales.get(request.locale or "")
     reason = refusal(request.layout, request.style, request.paper, request.binding)
     if reason:
-        hint = "`handoutgen build --help` lists layouts, styles and papers."
+        hint = said("`handoutgen build --help` lists layouts, styles and papers.")
         problems.append(Problem("S007", reason, hint=hint))
     if request.locale and locale is None:
-        problems.append(_missing("S004", "locale", request.locale, library.locales))
+        message = no_locale(request.locale)
+        problems.append(_missing("S004", message, request.locale, library.locales))
     note: tuple[str, ...] = ()
     try:
         note = note_lines(request.note)
@@ -159,8 +159,8 @@ def select(library: Library, request: HandoutRequest) -> Selection:
     picked = request.section or usual_sections(comparison, library, request.layout)
     sections = tuple(available[s] for s in picked if s not in request.without)
     if not sections:
-        hint = "leave out fewer sections, or name one with --section."
-        raise HandoutError([Problem("S003", "no section is left to print", hint=hint)])
+        hint = said("leave out fewer sections, or name one with --section.")
+        raise HandoutError([Problem("S003", said("no section is left to print"), hint=hint)])
 
     conditions = tuple(library.conditions[c] for c in comparison.conditions)
     warned = any(section.kind == "warning" for section in sections)
@@ -249,16 +249,50 @@ def _ids(citations: Iterable[Citation]) -> Iterator[str]:
 
 def untranslated(comparison: str, library: Library) -> Problem:
     """S008: the comparison is not there in the language of this library."""
-    message = f"`{comparison}` is not translated in full into `{library.language}`"
-    hint = f"`handoutgen translate status {library.language}` says what lacks."
+    language = library.language
+    message = said(
+        "`{comparison}` is not translated in full into `{language}`",
+        comparison=comparison,
+        language=language,
+    )
+    hint = said("`handoutgen translate status {language}` says what lacks.", language=language)
     return Problem("S008", message, hint=hint)
 
 
 def _half_translated(section: str, lacking: int, library: Library) -> Problem:
-    message = f"of the section `{section}` {lacking} texts lack in `{library.language}`"
-    hint = "leave it out, or print a draft with --allow-draft."
+    message = counted(
+        "of the section `{section}` {n} text lacks in `{language}`",
+        "of the section `{section}` {n} texts lack in `{language}`",
+        lacking,
+        section=section,
+        language=library.language,
+    )
+    hint = said("leave it out, or print a draft with --allow-draft.")
     return Problem("S009", message, hint=hint)
 
 
-def _missing(code: str, kind: str, word: str, known: Iterable[str]) -> Problem:
-    return Problem(code, f"there is no {kind} `{word}`", hint=did_you_mean(word, known))
+def no_comparison(comparison: str) -> Said:
+    """What S001 says."""
+    return said("there is no comparison `{comparison}`", comparison=comparison)
+
+
+def no_section(section: str, comparison: str) -> Said:
+    """What S002 says of a section that a comparison does not have."""
+    return said(
+        "there is no section in {comparison} `{section}`", comparison=comparison, section=section
+    )
+
+
+def no_locale(locale: str) -> Said:
+    """What S004 says."""
+    return said("there is no locale `{locale}`", locale=locale)
+
+
+def section_twice(section: str, place: Location | None = None) -> Problem:
+    """S005: a section is named more than once."""
+    message = said("the section `{section}` is asked for twice", section=section)
+    return Problem("S005", message, place, said("a section prints once; name it once."))
+
+
+def _missing(code: str, message: Said, word: str, known: Iterable[str]) -> Problem:
+    return Problem(code, message, hint=did_you_mean(word, known))

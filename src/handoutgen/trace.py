@@ -10,6 +10,7 @@ from handoutgen.content.library import Library
 from handoutgen.content.models import SavedHandout
 from handoutgen.content.review import fingerprint, reviews_of, standing
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.said import said
 from handoutgen.selection import HandoutRequest, select
 
 
@@ -151,7 +152,7 @@ def withdraw_source(
 ) -> Fallout:
     """What falls when a source is withdrawn; raises HandoutError S006 for an unknown one."""
     if source not in library.sources:
-        raise HandoutError([_unknown("source", source, library.sources)])
+        raise HandoutError([_no_source(source, library.sources)])
     facts = tuple(
         (fact, _without(source, (c.source for c in fact.sources)))
         for fact in evidence.facts.values()
@@ -165,7 +166,7 @@ def withdraw_fact(
 ) -> Fallout:
     """What falls when a fact no longer holds; raises HandoutError S006 for an unknown one."""
     if name not in evidence.facts:
-        raise HandoutError([_unknown("fact", name, evidence.facts)])
+        raise HandoutError([_no_fact(name, evidence.facts)])
     own = evidence.facts[name]
     related = tuple(
         (fact, ())
@@ -196,7 +197,11 @@ def _without(name: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(n for n in dict.fromkeys(names) if n != name)
 
 
-def _unknown(kind: str, word: str, known: Iterable[str]) -> Problem:
-    place = "data/sources.yaml has them" if kind == "source" else "data/evidence has them"
-    hint = did_you_mean(word, known) or f"{place}."
-    return Problem("S006", f"there is no {kind} `{word}`", hint=hint)
+def _no_source(source: str, known: Iterable[str]) -> Problem:
+    hint = did_you_mean(source, known) or said("{place} has them.", place="data/sources.yaml")
+    return Problem("S006", said("there is no source `{source}`", source=source), hint=hint)
+
+
+def _no_fact(fact: str, known: Iterable[str]) -> Problem:
+    hint = did_you_mean(fact, known) or said("{place} has them.", place="data/evidence")
+    return Problem("S006", said("there is no fact `{fact}`", fact=fact), hint=hint)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import counted, said
 
 if TYPE_CHECKING:
     from page import ValidationReport
@@ -34,13 +35,14 @@ def validate_pdf(content: bytes) -> Verdict:
     import page
 
     reports: dict[str, ValidationReport] = {}
-    unreadable: list[str] = []
+    unreadable: list[Problem] = []
 
     def report(profile: str) -> None:
         try:
             reports[profile] = page.validate_pdf_bytes(content, profile=PROFILES[profile])
         except page.PageError as error:
-            unreadable.append(f"the validator cannot read the PDF: {error}")
+            message = said("the validator cannot read the PDF: {reason}", reason=error)
+            unreadable.append(Problem("D012", message, hint=_HINT))
 
     # The validator leaves the interpreter's lock alone, so two take little longer than one.
     # (concurrent.futures would take longer to import than to save.)
@@ -52,7 +54,7 @@ def validate_pdf(content: bytes) -> Verdict:
     for thread in threads:
         thread.join()
     if unreadable:
-        raise HandoutError(Problem("D012", text, hint=_HINT) for text in set(unreadable))
+        raise HandoutError(set(unreadable))
     problems = [problem for name in PROFILES for problem in _problems(name, reports[name])]
     if problems:
         raise HandoutError(problems)
@@ -61,7 +63,7 @@ def validate_pdf(content: bytes) -> Verdict:
     return Verdict(tuple(PROFILES), rules, pages, f"page-validation {page.__version__}")
 
 
-_HINT = "nothing was written; please report this, it is not a fault of the content."
+_HINT = said("nothing was written; please report this, it is not a fault of the content.")
 
 
 def _problems(profile: str, report: "ValidationReport") -> Iterator[Problem]:
@@ -70,12 +72,18 @@ def _problems(profile: str, report: "ValidationReport") -> Iterator[Problem]:
     first = {f.rule_id: f.message for f in reversed(report.failures)}
     times = Counter(f.rule_id for f in report.failures)
     for rule, text in first.items():
-        message = f"{profile} rule {rule} fails{_often(times[rule])}: {text}"
+        named = {"profile": profile, "rule": rule, "text": text}
+        message = said("{profile} rule {rule} fails: {text}", **named)
+        if times[rule] > 1:
+            message = counted(
+                "{profile} rule {rule} fails {n} time: {text}",
+                "{profile} rule {rule} fails {n} times: {text}",
+                times[rule],
+                **named,
+            )
         yield Problem("D012", message, hint=_HINT)
     if not first:
-        message = f"the validator refuses the PDF by {profile} and names no rule"
+        message = said(
+            "the validator refuses the PDF by {profile} and names no rule", profile=profile
+        )
         yield Problem("D012", message, hint=_HINT)
-
-
-def _often(times: int) -> str:
-    return f" {times} times" if times > 1 else ""

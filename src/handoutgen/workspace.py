@@ -6,6 +6,7 @@ from pathlib import Path
 from handoutgen.assets import FOLDERS, PROFILE, bundled_root
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.output import write_atomically, write_problem
+from handoutgen.said import said
 
 
 def make_workspace(folder: Path) -> tuple[Path, ...]:
@@ -37,14 +38,16 @@ def make_workspace(folder: Path) -> tuple[Path, ...]:
 
 
 def _check_empty(folder: Path) -> None:
-    hint = "choose a new folder; nothing in this one was touched."
+    hint = said("choose a new folder; nothing in this one was touched.")
     try:
         if any(folder.iterdir()):
-            raise HandoutError([Problem("U030", f"the folder {folder} is not empty", hint=hint)])
+            message = said("the folder {folder} is not empty", folder=folder)
+            raise HandoutError([Problem("U030", message, hint=hint)])
     except FileNotFoundError:
         return
     except NotADirectoryError:
-        raise HandoutError([Problem("U030", f"{folder} is not a folder", hint=hint)]) from None
+        message = said("{folder} is not a folder", folder=folder)
+        raise HandoutError([Problem("U030", message, hint=hint)]) from None
     except OSError as error:
         raise HandoutError([write_problem(error, str(folder))]) from None
 

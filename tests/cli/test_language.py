@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,6 +70,88 @@ def test_the_help_of_one_run_is_not_that_of_the_next() -> None:
 @pytest.mark.parametrize("lang", ["fr_FR.UTF-8", "C", "xx", "../es", "en_US.UTF-8"])
 def test_every_other_language_is_english(lang: str) -> None:
     assert run("list", "--help", LC_ALL="", LANG=lang).output == run("list", "--help").output
+
+
+# --- problems ---
+
+
+def process(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, for whoever reads Spanish."""
+    environ = {**os.environ, **MEXICO, "LANG": "en_US.UTF-8", "LANGUAGE": "es:en"}
+    command = [sys.executable, "-m", "handoutgen", *words]
+    return subprocess.run(
+        command, env=environ, cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def test_problems_are_in_the_language_of_the_user(tmp_path: Path) -> None:
+    wrong = ("--section", "test", "--section", "tests", "--section", "tests", "--title", "\u2066a")
+    found = process(tmp_path, "build", "ms-vs-als", *wrong, "-o", "no/such.pdf")
+    assert (found.returncode, found.stdout) == (5, "")
+    assert found.stderr == (
+        "error W001: no se puede escribir no/such.pdf: no existe la carpeta no "
+        "Sugerencia: cree antes la carpeta, o elija otra con -o.\n"
+    )
+    found = process(tmp_path, "build", "ms-vs-als", *wrong[:6], "-o", "a.pdf")
+    assert found.returncode == 4
+    assert found.stderr.splitlines() == [
+        "error S002: en ms-vs-als no existe la sección `test` Sugerencia: ¿quiso decir tests?",
+        "error S005: la sección `tests` se pide dos veces "
+        "Sugerencia: una sección se imprime una vez; indíquela una vez.",
+        "2 problemas.",
+    ]
+    found = process(tmp_path, "build", "ms-vs-als", *wrong[6:], "-o", "a.pdf")
+    assert found.returncode == 2
+    assert "error U003: el título contiene un carácter de control que imprime el" in found.stderr
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_too_much_for_one_page_is_told_with_what_fits(tmp_path: Path) -> None:
+    sections = [f"--section={s}" for s in ("at-a-glance", "symptoms", "tests", "treatment")]
+    found = process(
+        tmp_path, "build", "ms-vs-als", *sections, "--layout", "one-page", "-o", "a.pdf"
+    )
+    assert found.returncode == 6
+    assert re.fullmatch(
+        r"error D013: lo que eligió no cabe en la página: sobran \d+ puntos \([\d.]+ pulgadas\), "
+        r"y hay espacio para \d+ Sugerencia: estas secciones caben: [a-z, -]+\. De los puntos, "
+        r"at-a-glance ocupa \d+, .*, lo demás \d+\. acorte lo que la clínica dice de sí misma .*\n",
+        found.stderr,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("bild",), "no existe el comando `bild`. Sugerencia: ¿quiso decir build?"),
+        (("build", "--fromat", "pdf", "x"), "No existe la opción '--fromat'. ¿Quiso decir "),
+        (("build",), "Falta el argumento 'COMPARISON|HANDOUT'."),
+        (("build", "x", "y z"), "Hay un argumento de más (y z)"),
+        (("build", "x", "--layout", "la"), "Valor no válido para '--layout': 'la' no es uno de"),
+        (("build", "x", "--date", "1"), "Valor no válido para '--date': una fecha se escribe"),
+        (("serve", "--port", "x"), "'x' no es un número entero."),
+        (("serve", "--port", "-1"), "-1 no está en el intervalo 0<=x<=65535."),
+        (("build", "--layout"), "La opción '--layout' necesita un valor."),
+        (("trace",), "dé un id o palabras, o --source, o --fact: una de las tres cosas."),
+    ],
+)
+def test_so_is_what_is_said_of_a_wrong_command_line(words: tuple[str, ...], told: str) -> None:
+    english, spanish = run(*words), run(*words, **MEXICO)
+    assert english.exit_code == spanish.exit_code == 2
+    assert told in spanish.output
+    left = set(english.output.splitlines()) & set(spanish.output.splitlines())
+    assert left <= {""}
+
+
+def test_a_program_reads_english(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "handouts").mkdir()
+    (tmp_path / "handouts/a.yaml").write_text(
+        "description: D.\ncomparison: ms-vs-als\nsection: [gone]\n", encoding="utf-8"
+    )
+    found = process(tmp_path, "check", "--json", "--workspace", str(tmp_path))
+    (problem,) = (p for p in json.loads(found.stdout)["problems"] if p["code"] == "S002")
+    assert problem["message"] == "there is no section in ms-vs-als `gone`"
 
 
 # --- the summary ---

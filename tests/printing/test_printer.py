@@ -149,7 +149,7 @@ def test_a_simple_printer_says_what_it_lacks() -> None:
         assert found == [
             "the printer does not take PDF files",
             "the printer does not print on both sides",
-            "the printer makes one copy at a time, and no more",
+            "the printer makes 1 copy at a time, and no more",
         ]
         can = capabilities(read_address(simple.uri))
         assert can.colour is False

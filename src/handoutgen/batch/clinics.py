@@ -17,6 +17,7 @@ from handoutgen.defaults import checked_profile
 from handoutgen.document.template import names as template_names
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.render.style import style_names
+from handoutgen.said import said
 from handoutgen.saved_check import check_saved
 from handoutgen.saved_handout import find_saved
 from handoutgen.translation.catalogue import languages
@@ -92,8 +93,11 @@ def assets_of(plan: Plan, positions: Positions, folder: Path, own: Assets) -> Ma
                 raise ValueError
             found[name] = Assets.find(root)
         except (OSError, ValueError):
-            hint = f"a clinic's folder has a file {PROFILE}; `handoutgen init` makes one."
-            problems.append(Problem("U002", f"{path} is no workspace", place, hint))
+            message = said("{folder} is no workspace", folder=path)
+            hint = said(
+                "a clinic's folder has a file {file}; `handoutgen init` makes one.", file=PROFILE
+            )
+            problems.append(Problem("U002", message, place, hint))
     problems.extend(_unknown(plan, positions))
     if problems:
         raise HandoutError(problems)

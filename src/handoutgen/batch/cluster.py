@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from handoutgen.batch.job import Answer, Engine, Failed, Job, Shelf
 from handoutgen.batch.making import make, stand
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -67,35 +68,45 @@ def _connect(address: str, patience: Patience) -> "Client":
     try:
         from distributed import Client
     except ImportError:
-        hint = "install it with: pip install 'handoutgen[cluster]'"
-        raise HandoutError([Problem("U087", "--cluster needs a package", hint=hint)]) from None
+        hint = said("install it with: {command}", command="pip install 'handoutgen[cluster]'")
+        message = said("--cluster needs a package")
+        raise HandoutError([Problem("U087", message, hint=hint)]) from None
     try:
         return Client(address, timeout=patience.scheduler, set_as_default=False)
     except Exception as error:
-        message = f"no scheduler answers at {address}: {_reason(error)}"
-        hint = "start one with `dask scheduler`, and see whether the address is right."
+        message = said(
+            "no scheduler answers at {address}: {reason}", address=address, reason=_reason(error)
+        )
+        hint = said("start one with `dask scheduler`, and see whether the address is right.")
         raise HandoutError([Problem("U084", message, hint=hint)]) from None
 
 
 def _check_workers(client: "Client", shelves: list[Shelf], patience: Patience) -> None:
     """Hold every worker's content against the plan's."""
-    hint = "start some with `dask worker ADDRESS --nthreads 1`."
+    hint = said("start some with `dask worker ADDRESS --nthreads 1`.")
     try:
         client.wait_for_workers(1, timeout=patience.workers)
         found: dict[str, Any] = client.run(stands_of, shelves, on_error="return")
     except Exception as error:
-        message = f"the cluster has no worker that answers: {_reason(error)}"
+        message = said("the cluster has no worker that answers: {reason}", reason=_reason(error))
         raise HandoutError([Problem("U084", message, hint=hint)]) from None
     wanted = tuple(shelf.stand for shelf in shelves)
     problems = []
     for worker, stands in sorted(found.items()):
         if isinstance(stands, BaseException):
-            message = f"the worker {worker} cannot build: {_reason(stands)}"
+            message = said(
+                "the worker {worker} cannot build: {reason}", worker=worker, reason=_reason(stands)
+            )
         elif stands != wanted:
-            message = f"the worker {worker} has other content or another version than this plan"
+            message = said(
+                "the worker {worker} has other content or another version than this plan",
+                worker=worker,
+            )
         else:
             continue
-        hint = "install the same handoutgen there, and put clinics' folders at the same place."
+        hint = said(
+            "install the same handoutgen there, and put clinics' folders at the same place."
+        )
         problems.append(Problem("U085", message, hint=hint))
     if problems:
         raise HandoutError(problems)
@@ -175,8 +186,11 @@ def _answer(
             return answer
     if future.status in ("cancelled", "lost") or client.status != "running":
         raise _gone(address)
-    message = f"the worker ended while it built, several times: {_reason(future.exception())}"
-    hint = "give each worker more memory, or report the handout."
+    message = said(
+        "the worker ended while it built, several times: {reason}",
+        reason=_reason(future.exception()),
+    )
+    hint = said("give each worker more memory, or report the handout.")
     return Failed(job.number, (Problem("U088", message, hint=hint),))
 
 
@@ -194,8 +208,9 @@ def _check_alive(
 
 
 def _gone(address: str) -> HandoutError:
-    hint = "what is made stays; run it again with --resume to go on."
-    return HandoutError([Problem("U086", f"the cluster at {address} went away", hint=hint)])
+    message = said("the cluster at {address} went away", address=address)
+    hint = said("what is made stays; run it again with --resume to go on.")
+    return HandoutError([Problem("U086", message, hint=hint)])
 
 
 def _reason(error: BaseException | None) -> str:

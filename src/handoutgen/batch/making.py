@@ -17,6 +17,7 @@ from handoutgen.cache import FolderCache, Remembering, TextCache
 from handoutgen.content.library import Library, load_library
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.output import write_atomically
+from handoutgen.said import said
 from handoutgen.verdict import Verdict, validate_pdf
 
 
@@ -33,8 +34,8 @@ def make(job: Job) -> Answer:
     except Exception as error:
         frame = extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}: {error}"
-        hint = "please report it; the other handouts are not touched by it."
-        problem = Problem("U090", f"this is a bug in handoutgen: {what}", hint=hint)
+        hint = said("please report it; the other handouts are not touched by it.")
+        problem = Problem("U090", said("this is a bug in handoutgen: {what}", what=what), hint=hint)
         return Failed(job.number, (problem,), bug=True)
 
 
@@ -56,10 +57,11 @@ def _open(shelf: Shelf) -> tuple[Assets, Library, TextCache | None]:
     """A clinic's content; raises HandoutError U085 when it is not the content of the plan."""
     assets = Assets.find(Path(shelf.workspace) if shelf.workspace else None)
     if Stand.of(assets).whole != shelf.stand:
-        hint = "run the batch again when nobody edits; on a cluster, install the same everywhere."
-        raise HandoutError(
-            [Problem("U085", "content or program differ from the plan's", hint=hint)]
+        message = said("content or program differ from the plan's")
+        hint = said(
+            "run the batch again when nobody edits; on a cluster, install the same everywhere."
         )
+        raise HandoutError([Problem("U085", message, hint=hint)])
     kept = FolderCache(Path(shelf.cache)) if shelf.cache else None
     return assets, load_library(assets, kept), Remembering(kept) if kept else None
 

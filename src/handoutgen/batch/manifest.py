@@ -14,13 +14,14 @@ from typing import Any, BinaryIO
 
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.output import write_atomically, write_problem
+from handoutgen.said import said
 
 NAME = "manifest.jsonl"
 JOURNAL = "manifest.jsonl.part"
 HEAD: Mapping[str, Any] = {"manifest": "handoutgen batch", "format": 1}
 """The first line. `format` is raised when a row changes its meaning."""
 
-_HINT = "move it away, or choose another folder with -o; nothing was made."
+_HINT = said("move it away, or choose another folder with -o; nothing was made.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _read(path: Path, *, torn: bool) -> dict[str, Row]:
                     rows[row[0]] = row[1]
                 elif not torn:
                     place = Location(str(path), number)
-                    message = "the manifest has a line that is no row"
+                    message = said("the manifest has a line that is no row")
                     raise HandoutError([Problem("U083", message, place, _HINT)])
     except FileNotFoundError:
         return {}
@@ -90,9 +91,12 @@ def _check_head(line: bytes, path: Path) -> None:
         return
     place = Location(str(path), 1)
     if isinstance(found, dict) and found.get("manifest") == HEAD["manifest"]:
-        message = f"the manifest has format {found.get('format')!r}, this version writes format 1"
+        message = said(
+            "the manifest has format {format}, this version writes format 1",
+            format=repr(found.get("format")),
+        )
         raise HandoutError([Problem("U083", message, place, _HINT)])
-    message = "this is no manifest of a batch"
+    message = said("this is no manifest of a batch")
     raise HandoutError([Problem("U083", message, place, _HINT)])
 
 

@@ -1,6 +1,6 @@
 """A matrix of a plan, held against a clinic's content and unfolded into its combinations."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -10,9 +10,14 @@ from handoutgen.batch.clinics import Clinic
 from handoutgen.batch.plan import Axes, Combination, Matrix
 from handoutgen.content.characters import refused_characters
 from handoutgen.content.positions import Path, Positions
+from handoutgen.document.template import no_template
 from handoutgen.errors import Location, Problem, did_you_mean
 from handoutgen.language_tag import folder_of
-from handoutgen.translation.matching import language_hint
+from handoutgen.render.style import no_style
+from handoutgen.said import Said, said
+from handoutgen.saved_handout import no_handout
+from handoutgen.selection import no_comparison, no_locale, no_section, section_twice
+from handoutgen.translation.matching import language_hint, no_translation
 
 Cell = Mapping[str, Any]
 """One combination: a value for each key of the matrix, and of `sections` the name."""
@@ -83,23 +88,22 @@ def missing_values(matrix: Matrix, clinic: Clinic, place: Place) -> Iterator[Pro
     """Every name in the matrix that this clinic does not have, and titles that cannot print."""
     library = clinic.library
     saved = {a.path.stem for a in clinic.assets.files("handouts", ".yaml")}
-    known: Mapping[str, tuple[str, str, Iterable[str]]] = {
-        "comparison": ("S001", "comparison", library.comparisons),
-        "handout": ("S001", "saved handout", saved),
-        "style": ("T001", "style", clinic.styles),
-        "template": ("T001", "template", clinic.templates),
-        "locale": ("S004", "locale", library.locales),
+    known: Mapping[str, tuple[str, Callable[[str], Said], Iterable[str]]] = {
+        "comparison": ("S001", no_comparison, library.comparisons),
+        "handout": ("S001", no_handout, saved),
+        "style": ("T001", no_style, clinic.styles),
+        "template": ("T001", no_template, clinic.templates),
+        "locale": ("S004", no_locale, library.locales),
     }
-    for name, (code, kind, words) in known.items():
+    for name, (code, missing, words) in known.items():
         for index, word in enumerate(getattr(matrix, name)):
             if word not in words:
-                yield _missing(code, kind, word, words, place.of(name, index))
+                yield _missing(code, missing(word), word, words, place.of(name, index))
     for index, tags in enumerate(matrix.language):
         for tag in tags.split("+"):
             if folder_of(tag) not in clinic.languages:
-                message = f"there is no translation into `{tag}`"
                 hint = language_hint(tag, clinic.languages)
-                yield Problem("L007", message, place.of("language", index), hint)
+                yield Problem("L007", no_translation(tag), place.of("language", index), hint)
     for found in refused_characters(matrix.title or "", "title", matrix):
         yield Problem(found.code, found.message, place.of("title"), found.hint)
     for comparison in matrix.comparison:
@@ -120,20 +124,19 @@ def _missing_sections(
         for index, word in enumerate(words):
             at = place.of(*path, index)
             if word not in known:
-                yield _missing("S002", f"section in {comparison}", word, known, at)
+                yield _missing("S002", no_section(word, comparison), word, known, at)
             elif word in words[:index]:
-                hint = "a section prints once; name it once."
-                yield Problem("S005", f"the section `{word}` is asked for twice", at, hint)
+                yield section_twice(word, at)
 
 
-def _missing(code: str, kind: str, word: str, known: Iterable[str], at: Location) -> Problem:
-    return Problem(code, f"there is no {kind} `{word}`", at, did_you_mean(word, known))
+def _missing(code: str, message: Said, word: str, known: Iterable[str], at: Location) -> Problem:
+    return Problem(code, message, at, did_you_mean(word, known))
 
 
 def idle_exceptions(matrix: Matrix, used: Container[int], place: Place) -> Iterator[Problem]:
     """Every entry under `except` that leaves nothing out: it says something else than was meant."""
     for number, _ in enumerate(matrix.left_out):
         if number not in used:
-            message = "this combination leaves nothing out"
-            hint = "none of the handouts of this matrix is one; correct it or remove it."
+            message = said("this combination leaves nothing out")
+            hint = said("none of the handouts of this matrix is one; correct it or remove it.")
             yield Problem("U082", message, place.of("except", number), hint)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from handoutgen.batch.job import SUFFIXES, Job, beside
 from handoutgen.build import SHEETS
 from handoutgen.errors import Location, Problem, did_you_mean
+from handoutgen.said import said
 
 PLACEHOLDERS = (
     *("name", "clinic", "handout", "comparison", "sections", "wording", "language", "layout"),
@@ -72,9 +73,16 @@ def collisions(jobs: Iterable[tuple[Job, Location]]) -> Iterator[Problem]:
                 continue
             # One telling for each pair of matrices: the rest follows from the same pattern.
             told.add((first, place))
-            where = "the same matrix" if first == place else str(first)
-            hint = "give `file` a placeholder for what tells them apart, such as {style}."
-            message = f"two handouts would be written to `{name}`; the other is of {where}"
+            where = said("the same matrix") if first == place else first
+            hint = said(
+                "give `file` a placeholder for what tells them apart, such as {example}.",
+                example="{style}",
+            )
+            message = said(
+                "two handouts would be written to `{file}`; the other is of {place}",
+                file=name,
+                place=where,
+            )
             yield Problem("U081", message, place, hint)
 
 

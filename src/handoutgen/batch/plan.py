@@ -12,6 +12,7 @@ from handoutgen.content.layouts import Layout, Paper
 from handoutgen.content.positions import LARGEST_FILE, Positions, read_yaml
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.said import said
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -139,12 +140,11 @@ def read_plan(path: Path) -> tuple[Plan, Positions]:
         with path.open("rb") as file:
             source = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise HandoutError([Problem("U080", f"{path} is not a file")]) from None
+        raise HandoutError([Problem("U080", said("{file} is not a file", file=path))]) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise HandoutError(
-            [Problem("C001", f"cannot be read: {reason}", Location(str(path)))]
-        ) from None
+        message = said("cannot be read: {reason}", reason=reason)
+        raise HandoutError([Problem("C001", message, Location(str(path)))]) from None
     return parse_plan(source, str(path))
 
 

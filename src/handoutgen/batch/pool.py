@@ -16,6 +16,7 @@ from handoutgen.batch.job import Answer, Failed, Job
 from handoutgen.batch.making import make, write
 from handoutgen.errors import Problem
 from handoutgen.garbage import look_seldom_for_garbage
+from handoutgen.said import said
 
 SECONDS = 120
 """How long one handout may take; the slowest known takes less than one."""
@@ -39,8 +40,11 @@ def in_processes(jobs: Iterable[Job], folder: Path, processes: int) -> Iterator[
 
 
 def _ended() -> Problem:
-    message = f"the building process ended: it was stopped, had no memory, or took {SECONDS} s"
-    hint = "it was tried twice; give each process more memory, or report the handout."
+    message = said(
+        "the building process ended: it was stopped, had no memory, or took {seconds} s",
+        seconds=SECONDS,
+    )
+    hint = said("it was tried twice; give each process more memory, or report the handout.")
     return Problem("U088", message, hint=hint)
 
 

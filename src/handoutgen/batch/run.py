@@ -10,11 +10,14 @@ from handoutgen.batch.manifest import NAME, Journal, Row, finish, journal
 from handoutgen.batch.stand import Stand
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.output import check_target, write_problem
+from handoutgen.said import said
 
 _CHANGED = Problem(
     "U089",
-    "content changed while the batch ran, so nobody knows from which of the two this was made",
-    hint="run the batch again when nobody edits: it makes these anew.",
+    said(
+        "content changed while the batch ran, so nobody knows from which of the two this was made"
+    ),
+    hint=said("run the batch again when nobody edits: it makes these anew."),
 )
 
 Tell = Callable[["Tally"], None]

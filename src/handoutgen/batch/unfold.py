@@ -32,6 +32,7 @@ from handoutgen.batch.plan import Matrix, Plan
 from handoutgen.cache import FolderCache
 from handoutgen.content.positions import Positions
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.said import counted, joined, said
 
 MOST = 200_000
 """Handouts in one plan. A few keys with many values each multiply to more than anybody prints."""
@@ -180,15 +181,17 @@ def _finish(plan: Plan, positions: Positions, findings: _Findings) -> None:
     """Raise what was found; else see whether names meet and every exception was of use."""
     problems = dict.fromkeys(findings.problems)
     for refused, count in findings.refused.items():
-        many = f" ({count} handouts)" if count > 1 else ""
-        problems[replace(refused, message=refused.message + many)] = None
+        many = counted("({n} handout)", "({n} handouts)", count)
+        message = joined([refused.message, many]) if count > 1 else refused.message
+        problems[replace(refused, message=message)] = None
     for number in sorted(findings.whole):
         used = {n for matrix, n in findings.used if matrix == number}
         place = Place(positions, number)
         problems |= dict.fromkeys(idle_exceptions(plan.make[number], used, place))
     problems |= dict.fromkeys(collisions(findings.jobs))
     if not problems and not findings.jobs:
-        hint = "`except` leaves out every combination."
-        problems[Problem("U082", "the plan makes nothing", positions.key(("make",)), hint)] = None
+        hint = said("`except` leaves out every combination.")
+        at = positions.key(("make",))
+        problems[Problem("U082", said("the plan makes nothing"), at, hint)] = None
     if problems:
         raise HandoutError(problems)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from handoutgen.cli import clock, options
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
     from handoutgen.batch.job import Engine, Job
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
@@ -67,6 +69,7 @@ its edition, digest, pages, sources and verdicts. docs/batch.md explains plans a
 @options.json_option
 @options.workspace_option
 @click.pass_context
+@options.pass_words
 def command(
     ctx: click.Context,
     plan: str,
@@ -79,6 +82,7 @@ def command(
     quiet: bool,
     as_json: bool,
     workspace: str | None,
+    words: "Words",
 ) -> None:
     """Make every handout of a plan, and a manifest of them."""
     import gc
@@ -86,7 +90,9 @@ def command(
     # The command line turns it off for what is soon over; this is not.
     gc.enable()
     if cluster is not None and processes is not None:
-        raise click.UsageError("--processes is for this machine; a cluster has its own workers.")
+        raise click.UsageError(
+            said("--processes is for this machine; a cluster has its own workers.")
+        )
     jobs = _unfold(plan, date, workspace)
     if dry_run:
         _list(jobs, as_json)
@@ -113,7 +119,7 @@ def command(
             except KeyboardInterrupt:
                 click.echo("\nWhat is made stays; --resume goes on.", err=True)
                 raise
-    tell_problems(outcome)
+    tell_problems(outcome, words)
     if not quiet:
         tell_summary(outcome, target, as_json=as_json)
     ctx.exit(exit_code(outcome))

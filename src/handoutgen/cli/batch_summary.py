@@ -10,20 +10,27 @@ from handoutgen.cli import options
 
 if TYPE_CHECKING:
     from handoutgen.batch.run import Outcome
+    from handoutgen.translation.words import Words
 
 BUG = 1
 
 
-def tell_problems(outcome: "Outcome") -> None:
+def tell_problems(outcome: "Outcome", words: "Words") -> None:
     """Every problem of every handout that was not made, and why the batch stopped if it did."""
     from handoutgen.cli.main import report
+    from handoutgen.said import said
 
     failed = [
-        dc.replace(problem, message=f"{failure.file} was not made: {problem.message}")
+        dc.replace(
+            problem,
+            message=said(
+                "{file} was not made: {reason}", file=failure.file, reason=problem.message
+            ),
+        )
         for failure in outcome.failures
         for problem in failure.problems
     ]
-    report([*failed, *outcome.stopped])
+    report([*failed, *outcome.stopped], words)
 
 
 def exit_code(outcome: "Outcome") -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handoutgen.cli import options
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     from handoutgen.cli.checks import Findings
@@ -54,7 +55,7 @@ def command(
     """Validate all content, drawings, templates and saved handouts."""
     alone = str(sarif) == "-"
     if alone and (as_json or readability):
-        raise click.UsageError("standard output takes one thing: give --sarif a file.")
+        raise click.UsageError(said("standard output takes one thing: give --sarif a file."))
     assets = options.find_assets(workspace)
     texts = _corpus(corpus) if corpus else {}
 
@@ -94,7 +95,9 @@ def command(
 def _corpus(folder: Path) -> Mapping[str, str]:
     files = sorted(folder.rglob("*.txt"))
     if not files:
-        raise click.BadParameter(f"there is no .txt file in {folder}.", param_hint="'--corpus'")
+        raise click.BadParameter(
+            said("there is no .txt file in {folder}.", folder=folder), param_hint="'--corpus'"
+        )
     return {
         file.relative_to(folder).as_posix(): file.read_bytes().decode("utf-8", errors="replace")
         for file in files

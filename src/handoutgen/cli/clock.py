@@ -6,12 +6,16 @@ from collections.abc import Mapping
 
 import click
 
+from handoutgen.said import said
+
+_EPOCH = "SOURCE_DATE_EPOCH"
+
 
 def source_date(environ: Mapping[str, str]) -> dt.date | None:
     """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), if it is set; raises U005."""
     from handoutgen.errors import HandoutError, Problem
 
-    value = environ.get("SOURCE_DATE_EPOCH", "")
+    value = environ.get(_EPOCH, "")
     if not value:
         return None
     try:
@@ -19,8 +23,8 @@ def source_date(environ: Mapping[str, str]) -> dt.date | None:
             raise ValueError
         return dt.datetime.fromtimestamp(int(value), tz=dt.UTC).date()
     except (ValueError, OverflowError, OSError):
-        hint = "set it to the seconds since 1970, or unset it."
-        message = f"SOURCE_DATE_EPOCH is `{value}`, which is no time"
+        hint = said("set it to the seconds since 1970, or unset it.")
+        message = said("{variable} is `{value}`, which is no time", variable=_EPOCH, value=value)
         raise HandoutError([Problem("U005", message, hint=hint)]) from None
 
 
@@ -46,7 +50,9 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.dat
             raise ValueError
         found = dt.date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter("a date is written YYYY-MM-DD, such as 2026-11-21.") from None
+        raise click.BadParameter(
+            said("a date is written YYYY-MM-DD, such as 2026-11-21.")
+        ) from None
     if found.year < 1900:
-        raise click.BadParameter("the year should be 1900 or later.")
+        raise click.BadParameter(said("the year should be 1900 or later."))
     return found

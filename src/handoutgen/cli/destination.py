@@ -25,16 +25,18 @@ def check_output(output: str, form: "Format") -> None:
     """Refuse what can be seen to be wrong before anything is loaded."""
     from handoutgen.errors import HandoutError, Problem
     from handoutgen.output import check_target
+    from handoutgen.said import said
 
     if output == "-":
         if form == "pdf" and sys.stdout is not None and sys.stdout.isatty():
-            hint = "send it to a file with -o FILE, or on to a program with |."
-            message = "a PDF would only upset the terminal"
+            hint = said("send it to a file with -o FILE, or on to a program with |.")
+            message = said("a PDF would only upset the terminal")
             raise HandoutError([Problem("U006", message, hint=hint)])
         return
     if not output or output.endswith("/"):
-        hint = f"name a file, such as {output}handout{SUFFIXES[form]}."
-        raise HandoutError([Problem("W003", f"`{output}` names no file", hint=hint)])
+        message = said("`{output}` names no file", output=output)
+        hint = said("name a file, such as {file}.", file=f"{output}handout{SUFFIXES[form]}")
+        raise HandoutError([Problem("W003", message, hint=hint)])
     check_target(Path(output))
 
 

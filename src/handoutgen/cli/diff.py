@@ -54,13 +54,15 @@ def command(piece: str | None, accept: bool, as_json: bool, workspace: str | Non
 
 def _refuse(piece: str, found: "Difference") -> None:
     from handoutgen.errors import HandoutError, Problem, did_you_mean
+    from handoutgen.said import said
 
     known = [override.piece for override in found.overrides]
     if piece in found.additions:
-        hint = "there is no bundled text to compare it with."
+        hint: str = said("there is no bundled text to compare it with.")
     else:
         hint = did_you_mean(piece, known)
-    raise HandoutError([Problem("S011", f"the workspace overrides no `{piece}`", hint=hint)])
+    message = said("the workspace overrides no `{piece}`", piece=piece)
+    raise HandoutError([Problem("S011", message, hint=hint)])
 
 
 _WORDS: Mapping["State", str] = {

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -12,9 +13,12 @@ import click
 from handoutgen import __version__
 from handoutgen.cli.options import environment, own_words
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     from handoutgen.translation.words import Words
+
+    Speech = Callable[[], Words | None]
 
 COMMANDS = (
     *("serve", "pick", "build", "batch", "print", "list", "show", "check", "quality"),
@@ -50,7 +54,8 @@ class LazyGroup(click.Group):
         """The command that the arguments name; a usage error names the nearest ones."""
         if not ctx.resilient_parsing and args[0] not in COMMANDS and args[0][:1] != "-":
             hint = did_you_mean(args[0], COMMANDS)
-            ctx.fail(f"there is no command `{_visible(args[0])}`. Hint: {hint}")
+            name = _visible(args[0])
+            ctx.fail(said("there is no command `{command}`. Hint: {hint}", command=name, hint=hint))
         return super().resolve_command(ctx, args)
 
     def main(
@@ -67,9 +72,11 @@ class LazyGroup(click.Group):
         if not standalone_mode:
             extra["windows_expand_args"] = windows_expand_args
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
-        sys.exit(guarded(lambda: self._run(sys.argv[1:] if args is None else list(args), extra)))
+        given = sys.argv[1:] if args is None else list(args)
+        speech = cache(lambda: own_words(environment()))
+        sys.exit(guarded(lambda: self._run(given, speech, extra), speech))
 
-    def _run(self, args: list[str], extra: dict[str, Any]) -> int:
+    def _run(self, args: list[str], speech: "Speech", extra: dict[str, Any]) -> int:
         """What click's own `main` does, but that would hide a closed pipe and an interrupt."""
         instruction = os.environ.get(COMPLETE_VARIABLE)
         if instruction:
@@ -78,7 +85,7 @@ class LazyGroup(click.Group):
             return shell_complete(self, extra, NAME, COMPLETE_VARIABLE, instruction)
         try:
             # Also for `python -m handoutgen` the name is this one, so that examples hold.
-            words = own_words(environment())
+            words = speech()
             command = _localized(self, words)
             with command.make_context(NAME, args, obj=words, **extra) as ctx:
                 command.invoke(ctx)
@@ -95,8 +102,8 @@ def _localized(command: click.Command, words: "Words | None") -> click.Command:
     return localized(command, words)
 
 
-def guarded(run: Callable[[], int]) -> int:
-    """The exit code of a run; whatever it raises is told on standard error."""
+def guarded(run: Callable[[], int], speech: "Speech") -> int:
+    """The exit code of a run; whatever it raises is told on standard error, in these words."""
     for stream in (sys.stdout, sys.stderr):
         _show_what_it_cannot_encode(stream)
     try:
@@ -105,13 +112,14 @@ def guarded(run: Callable[[], int]) -> int:
             sys.stdout.flush()
         return result
     except HandoutError as error:
-        report(error.problems)
+        report(error.problems, _whatever(speech))
         return int(error.exit_code)
     except click.ClickException as error:
-        error.show()
+        _show(error, _whatever(speech))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt, EOFError):
-        click.echo("Interrupted.", err=True)
+        say = _whatever(speech) or str
+        click.echo(say("Interrupted."), err=True)
         return INTERRUPTED
     except BrokenPipeError:
         _close_quietly(sys.stdout)
@@ -120,29 +128,52 @@ def guarded(run: Callable[[], int]) -> int:
         if error.filename is not None:
             return _bug(error)
         failed = HandoutError([_nameless(error)])
-        report(failed.problems)
+        report(failed.problems, _whatever(speech))
         return int(failed.exit_code)
     except Exception as error:
         return _bug(error)
 
 
-def report(problems: Sequence[Problem]) -> None:
-    """Every problem on a line of its own, then how many there are."""
-    for problem in problems:
-        click.echo(_visible(str(problem)), err=True)
-    if len(problems) > 1:
-        click.echo(f"{len(problems)} problems.", err=True)
+def report(problems: Sequence[Problem], words: "Words | None" = None) -> None:
+    """Every problem on a line of its own, then how many there are; in English without words."""
+    if words is None:
+        lines, last = list(map(str, problems)), f"{len(problems)} problems."
+    else:
+        from handoutgen.translation.told import line
+
+        lines = [line(problem, words) for problem in problems]
+        last = words.many("{n} problem.", "{n} problems.", len(problems))
+    for text in lines:
+        click.echo(_visible(text), err=True)
+    if len(lines) > 1:
+        click.echo(last, err=True)
+
+
+def _show(error: click.ClickException, words: "Words | None") -> None:
+    if words is None:
+        error.show()
+        return
+    from handoutgen.cli.usage_errors import show
+
+    show(error, words)
+
+
+def _whatever(speech: "Speech") -> "Words | None":
+    """The user's words; none where looking for them is what went wrong."""
+    with suppress(Exception):
+        return speech()
+    return None
 
 
 def _nameless(error: OSError) -> Problem:
     """The problem behind an error of the system that names no file."""
     if isinstance(error, FileNotFoundError):
-        hint = "go to a folder that exists."
-        return Problem("U008", "the current folder is no longer there", hint=hint)
+        hint = said("go to a folder that exists.")
+        return Problem("U008", said("the current folder is no longer there"), hint=hint)
     from handoutgen.output import write_problem
 
     _close_quietly(sys.stdout)
-    return write_problem(error, "standard output")
+    return write_problem(error, said("standard output"))
 
 
 def _bug(error: Exception) -> int:

@@ -156,12 +156,13 @@ def find_assets(workspace: str | None) -> "Assets":
     """The bundled files, with a workspace over them: the one named, else the one we are in."""
     from handoutgen.assets import Assets, find_workspace
     from handoutgen.errors import HandoutError, Problem
+    from handoutgen.said import said
 
     if workspace is None:
         return Assets.find(find_workspace(Path.cwd()))
     if not workspace:
-        hint = "an empty name often comes from a variable that is not set."
-        raise HandoutError([Problem("U002", "the workspace has no name", hint=hint)])
+        hint = said("an empty name often comes from a variable that is not set.")
+        raise HandoutError([Problem("U002", said("the workspace has no name"), hint=hint)])
     return Assets.find(Path(workspace))
 
 

@@ -63,21 +63,22 @@ def check_terminal(environ: Mapping[str, str]) -> None:
     from importlib.util import find_spec
 
     from handoutgen.errors import HandoutError, Problem
+    from handoutgen.said import said
 
-    hint = (
-        "`handoutgen list` shows the sections; "
-        "`handoutgen build ms-vs-als --section symptoms --section tests` builds without questions."
+    hint = said(
+        "`handoutgen list` shows the sections; {command} builds without questions.",
+        command="`handoutgen build ms-vs-als --section symptoms --section tests`",
     )
     streams = (sys.stdin, sys.stdout)
     if not all(stream is not None and stream.isatty() for stream in streams):
-        message = "`pick` asks questions, and this is no terminal"
+        message = said("`pick` asks questions, and this is no terminal")
         raise HandoutError([Problem("U050", message, hint=hint)])
     if environ.get("TERM", "") in ("", "dumb") and sys.platform != "win32":
-        message = "`pick` moves a cursor, and this terminal has none that moves"
+        message = said("`pick` moves a cursor, and this terminal has none that moves")
         raise HandoutError([Problem("U050", message, hint=hint)])
     if find_spec("questionary") is None:
-        hint = "pip install 'handoutgen[pick]'"
-        raise HandoutError([Problem("U052", "`pick` needs the package questionary", hint=hint)])
+        message = said("`pick` needs the package {package}", package="questionary")
+        raise HandoutError([Problem("U052", message, hint="pip install 'handoutgen[pick]'")])
 
 
 def _start(name: str, library: "Library", assets: "Assets", words: "Words") -> "tuple[Pick, str]":
@@ -88,12 +89,13 @@ def _start(name: str, library: "Library", assets: "Assets", words: "Words") -> "
     from handoutgen.cli.pick_totals import Pick
     from handoutgen.saved_check import open_saved
     from handoutgen.saved_handout import find_saved
+    from handoutgen.translation.told import line
 
     if name in library.comparisons:
         return Pick(name, {}), ""
     opened = open_saved(find_saved(name, library, assets), library, assets)
     for problem in opened.problems:
-        click.echo(f"{problem}", err=True)
+        click.echo(line(problem, words), err=True)
     if opened.problems:
         click.echo(words("It is opened with the rest."), err=True)
     asked = dict(opened.asked)

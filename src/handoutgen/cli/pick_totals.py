@@ -9,11 +9,11 @@ from handoutgen.cache import TextCache
 from handoutgen.cli.making import make_pdf
 from handoutgen.content.clinic import Profile
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
-from handoutgen.content.page_words import filled
 from handoutgen.content.section import Section
 from handoutgen.defaults import request_in
 from handoutgen.reading import ReadingMeter
 from handoutgen.reading_score import GRADE, Score, score
+from handoutgen.said import filled
 from handoutgen.selection import HandoutRequest, Selection, select
 from handoutgen.translation.catalogue import languages
 from handoutgen.translation.in_language import in_language

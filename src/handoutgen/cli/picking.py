@@ -13,16 +13,17 @@ from handoutgen.cli.destination import beside, put_down
 from handoutgen.cli.main import report
 from handoutgen.cli.making import make_pdf
 from handoutgen.cli.pick_totals import Pick, Scale, in_pages
-from handoutgen.content.characters import refused_characters
-from handoutgen.content.entry import WORDINGS, Entry, Id, Text
+from handoutgen.content.characters import unprintable
+from handoutgen.content.entry import WORDINGS, Id, Text
 from handoutgen.content.layouts import LAYOUTS, papers_of
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.models import SavedHandout
-from handoutgen.content.page_words import filled
 from handoutgen.content.section import Section
+from handoutgen.content.validation import reason_of
 from handoutgen.errors import HandoutError
 from handoutgen.reading_score import GRADE
 from handoutgen.render.style import style_names
+from handoutgen.said import filled
 from handoutgen.saved_handout import FOLDER, save_handout, saved_path
 from handoutgen.section_order import in_order
 from handoutgen.translation.offered import names_of, spelled
@@ -86,7 +87,7 @@ def converse(pick: Pick, desk: Desk) -> None:
             desk.scale.pages(changed)
             pick = changed
         except HandoutError as error:
-            report(error.problems)
+            report(error.problems, desk.words)
 
 
 def _heading(pick: Pick, desk: Desk) -> str:
@@ -255,7 +256,7 @@ def _save(pick: Pick, desk: Desk) -> Desk:
     say, taken = desk.words, desk.name in desk.library.comparisons
     check = _name_check(desk.library, say)
     name = ask.write(say("Name, such as first-visit:"), "" if taken else desk.name, check)
-    description = ask.write(say("For whom or what is it?"), desk.description, _text_check)
+    description = ask.write(say("For whom or what is it?"), desk.description, _text_check(say))
     kept = saved_path(name, desk.assets)
     path = kept or Path(f"{name}.yaml")
     replace = path.exists()
@@ -290,9 +291,14 @@ def _name_check(library: Library, words: Words) -> Callable[[str], bool | str]:
     return check
 
 
-def _text_check(text: str) -> bool | str:
-    try:
-        TypeAdapter(Text).validate_python(text)
-    except ValidationError as error:
-        return error.errors()[0]["msg"].removeprefix("Value error, ")
-    return next((p.message for p in refused_characters(text, "text", Entry())), True)
+def _text_check(words: Words) -> Callable[[str], bool | str]:
+    def check(text: str) -> bool | str:
+        try:
+            TypeAdapter(Text).validate_python(text)
+        except ValidationError as error:
+            return words.said(reason_of(error.errors()[0]))
+        for what, code, _ in unprintable(text):
+            return words("it contains {what}, {code}", what=words.said(what), code=code)
+        return True
+
+    return check

@@ -18,18 +18,22 @@ def check_preview(form: "Format", output: str | None) -> None:
     from importlib.util import find_spec
 
     from handoutgen.errors import HandoutError, Problem
+    from handoutgen.said import said
 
     if form != "pdf":
-        message = f"`--preview` draws the pages of a PDF, and {form} has none"
-        raise HandoutError([Problem("U010", message, hint="build a PDF, or leave it away.")])
+        message = said("`--preview` draws the pages of a PDF, and {format} has none", format=form)
+        hint = said("build a PDF, or leave it away.")
+        raise HandoutError([Problem("U010", message, hint=hint)])
     if output is not None and (output == "-" or _is_special(Path(output))):
-        hint = "name a file with -o, or leave --preview away."
-        where = "standard output" if output == "-" else output
-        message = f"`--preview` writes pictures beside the file, and {where} is no file"
+        hint = said("name a file with -o, or leave --preview away.")
+        message = said(
+            "`--preview` writes pictures beside the file, and {place} is no file",
+            place=said("standard output") if output == "-" else output,
+        )
         raise HandoutError([Problem("U010", message, hint=hint)])
     if find_spec("pypdfium2") is None:
-        hint = "pip install 'handoutgen[preview]'"
-        raise HandoutError([Problem("U011", "`--preview` needs the package pypdfium2", hint=hint)])
+        message = said("`--preview` needs the package {package}", package="pypdfium2")
+        raise HandoutError([Problem("U011", message, hint="pip install 'handoutgen[preview]'")])
 
 
 def _is_special(path: Path) -> bool:

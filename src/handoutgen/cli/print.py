@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from handoutgen.cli.making import Made
     from handoutgen.cli.print_target import Outcome
     from handoutgen.print_job import PrintJob
+    from handoutgen.translation.words import Words
 
 MANY = 100
 """More sheets than this are asked about."""
@@ -57,6 +58,7 @@ are the bytes that `handoutgen build` writes.
 )
 @options.json_option
 @options.workspace_option
+@options.pass_words
 def command(
     comparison: str,
     printer: str | None,
@@ -65,6 +67,7 @@ def command(
     yes: bool,
     as_json: bool,
     workspace: str | None,
+    words: "Words",
     **choices: Any,
 ) -> None:
     """Print a handout, after asking the printer what it can do."""
@@ -100,36 +103,52 @@ def command(
     if problems:
         raise HandoutError(problems)
     for remark in remarks(job, can):
-        click.echo(remark, err=True)
-    if job.sheets > MANY and not yes and not _agreed(job):
-        click.echo("Nothing was printed.")
+        click.echo(words.said(remark), err=True)
+    if job.sheets > MANY and not yes and not _agreed(job, words):
+        click.echo(words("Nothing was printed."))
         return
     outcome = target.send(job, can)
     if as_json:
         options.print_json(_as_json(job, made, can.name, outcome))
     else:
-        click.echo("\n".join(_lines(job, made, can.name, outcome)))
+        click.echo("\n".join(_lines(job, made, can.name, outcome, words)))
 
 
-def _agreed(job: "PrintJob") -> bool:
+def _agreed(job: "PrintJob", words: "Words") -> bool:
     """Whether somebody who sits there says yes; raises HandoutError U042 when nobody does."""
-    question = f"This takes {job.sheets} sheets of paper. Print?"
+    question = words.many(
+        "This takes {n} sheet of paper. Print?",
+        "This takes {n} sheets of paper. Print?",
+        job.sheets,
+    )
     if sys.stdin is not None and sys.stdin.isatty():
         return click.confirm(question, err=True)
     from handoutgen.errors import HandoutError, Problem
+    from handoutgen.said import counted, said
 
-    message = f"this takes {job.sheets} sheets of paper, and nobody is there to be asked"
-    raise HandoutError([Problem("U042", message, hint="say yes beforehand with --yes.")])
+    message = counted(
+        "this takes {n} sheet of paper, and nobody is there to be asked",
+        "this takes {n} sheets of paper, and nobody is there to be asked",
+        job.sheets,
+    )
+    hint = said("say yes beforehand with --yes.")
+    raise HandoutError([Problem("U042", message, hint=hint)])
 
 
-def _lines(job: "PrintJob", made: "Made", printer: str, outcome: "Outcome") -> Iterator[str]:
-    pages = f"{job.pages} page{'' if job.pages == 1 else 's'}"
-    colour = ", black only" if job.mono else ""
-    yield f"{job.name} on {printer}"
-    yield f"  Copies          {job.copies} of {pages}, {job.paper}, {job.sides}{colour}"
-    yield f"  Sheets          {job.sheets}"
-    yield f"  Edition         {made.handout.edition}"
-    yield f"  Job             {outcome.job}, {outcome.state}"
+def _lines(
+    job: "PrintJob", made: "Made", printer: str, outcome: "Outcome", words: "Words"
+) -> Iterator[str]:
+    pages = words.many("{n} page", "{n} pages", job.pages)
+    copies = words("{count} of {pages}", count=job.copies, pages=pages)
+    colour = f", {words('black only')}" if job.mono else ""
+    yield words("{handout} on {printer}", handout=job.name, printer=printer)
+    for name, text in (
+        (words("Copies"), f"{copies}, {job.paper}, {job.sides}{colour}"),
+        (words("Sheets"), str(job.sheets)),
+        (words("Edition"), made.handout.edition),
+        (words("Job"), f"{outcome.job}, {words.said(outcome.state)}"),
+    ):
+        yield f"  {name:<16}{text}"
 
 
 def _as_json(job: "PrintJob", made: "Made", printer: str, outcome: "Outcome") -> dict[str, Any]:

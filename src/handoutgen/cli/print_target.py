@@ -8,6 +8,7 @@ from handoutgen import cups, printer
 from handoutgen.cli import options
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.printer_address import Address, is_address, read_address
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     from handoutgen.print_job import Capabilities, PrintJob
@@ -48,7 +49,7 @@ class _Queue:
         return cups.capabilities(self.name, options.environment())
 
     def send(self, job: "PrintJob", can: "Capabilities") -> Outcome:
-        return Outcome(cups.send(job, self.name, options.environment()), "in the queue")
+        return Outcome(cups.send(job, self.name, options.environment()), said("in the queue"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ class _Printer:
         state = printer.send(job, self.address, can)
         state = printer.watch(state, self.address, time.sleep)
         if state.failed:
-            message = f"job {state.number} is not printed: {state}"
-            raise HandoutError([Problem("W012", message, hint="look at the printer's panel.")])
-        return Outcome(str(state.number), str(state))
+            message = said(
+                "job {number} is not printed: {state}", number=state.number, state=state.said
+            )
+            hint = said("look at the printer's panel.")
+            raise HandoutError([Problem("W012", message, hint=hint)])
+        return Outcome(str(state.number), state.said)

@@ -5,13 +5,14 @@ import datetime as dt
 
 from handoutgen.assets import Assets
 from handoutgen.cache import TextCache
-from handoutgen.content.characters import refused_characters
-from handoutgen.content.entry import LONGEST_WORD, Entry, Wording
+from handoutgen.content.characters import unprintable
+from handoutgen.content.entry import LONGEST_WORD, Wording
 from handoutgen.content.layouts import Layout, Paper
 from handoutgen.content.library import Library, cached_handout, load_handout
 from handoutgen.content.positions import Positions
 from handoutgen.defaults import checked_profile, request_in
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import said
 from handoutgen.saved_check import LONGEST_TITLE, SHORTER_TITLE, check_saved, title_too_long
 from handoutgen.saved_handout import find_saved
 from handoutgen.selection import HandoutRequest
@@ -80,19 +81,24 @@ def find_request(
 def _checked_title(title: str) -> str:
     """The title with single spaces; raises HandoutError U003 with all that is wrong with it."""
     problems = [
-        Problem("U003", found.message.replace("`title`", "the title"), hint=found.hint)
-        for found in refused_characters(title, "title", Entry())
+        Problem(
+            "U003",
+            said("the title contains {what}, {code}", what=found.what, code=found.code),
+            hint=found.hint,
+        )
+        for found in unprintable(title)
     ]
     flowing = " ".join(title.split())
     longest = max(map(len, flowing.split(" ")))
     if not flowing:
-        hint = "leave --title away to print the comparison's own."
-        problems.append(Problem("U003", "the title is empty", hint=hint))
+        hint = said("leave --title away to print the comparison's own.")
+        problems.append(Problem("U003", said("the title is empty"), hint=hint))
     elif len(flowing) > LONGEST_TITLE:
         problems.append(Problem("U003", title_too_long(flowing), hint=SHORTER_TITLE))
     elif longest > LONGEST_WORD:
-        message = f"a word of the title has {longest} characters"
-        problems.append(Problem("U003", message, hint=f"{LONGEST_WORD} is the most."))
+        message = said("a word of the title has {length} characters", length=longest)
+        hint = said("{most} is the most.", most=LONGEST_WORD)
+        problems.append(Problem("U003", message, hint=hint))
     if problems:
         raise HandoutError(problems)
     return flowing

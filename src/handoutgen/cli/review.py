@@ -95,26 +95,33 @@ def _review(
 
     from handoutgen.content.review import Review, fingerprints, reviewable
     from handoutgen.errors import HandoutError, Problem, did_you_mean
-    from handoutgen.selection import untranslated
+    from handoutgen.said import said
+    from handoutgen.selection import no_comparison, no_section, untranslated
 
     if comparison in library.left_out and comparison not in library.comparisons:
         raise HandoutError([untranslated(comparison, library)])
     if comparison not in library.comparisons:
         hint = did_you_mean(comparison, library.comparisons)
-        raise HandoutError([Problem("S001", f"there is no comparison `{comparison}`", hint=hint)])
+        raise HandoutError([Problem("S001", no_comparison(comparison), hint=hint)])
     known = reviewable(library, comparison)
     problems = [
-        Problem("S002", f"there is no section in {comparison} `{s}`", hint=did_you_mean(s, known))
+        Problem("S002", no_section(s, comparison), hint=did_you_mean(s, known))
         for s in section
         if s not in known
     ]
     if on > today:
-        message = f"--on is {on}, which is still to come: today is {today}"
-        problems.append(Problem("U020", message, hint="give the day on which it was checked."))
+        message = said(
+            "--on is {day}, which is still to come: today is {today}", day=on, today=today
+        )
+        hint = said("give the day on which it was checked.")
+        problems.append(Problem("U020", message, hint=hint))
     updated = library.comparisons[comparison].updated
     if on < updated:
-        message = f"--on is {on}, but the text was last updated on {updated}"
-        problems.append(Problem("U020", message, hint="the text has to be read as it is now."))
+        message = said(
+            "--on is {day}, but the text was last updated on {updated}", day=on, updated=updated
+        )
+        hint = said("the text has to be read as it is now.")
+        problems.append(Problem("U020", message, hint=hint))
     chosen = tuple(dict.fromkeys(section))
     covered = [s for s in chosen or known if s in known]
     try:
@@ -138,13 +145,20 @@ def _refused(error: Exception, incomplete: bool) -> "list[Problem]":
     """What the model refuses, in words of the options."""
     from pydantic import ValidationError
 
+    from handoutgen.content.validation import reason_of
     from handoutgen.errors import Problem
+    from handoutgen.said import Said, joined
 
     assert isinstance(error, ValidationError)  # noqa: S101
     found = []
     for detail in error.errors(include_url=False):
-        name = f"--{detail['loc'][0]}: " if detail["loc"] else ""
-        text = detail["msg"].removeprefix("Value error, ").replace("`until`", "--until")
-        if not (incomplete and ("`section`" in text or "`fingerprint`" in text)):
-            found.append(Problem("U020", f"{name}{text[0].lower()}{text[1:]}"))
+        text = reason_of(detail)
+        if incomplete and ("`section`" in text or "`fingerprint`" in text):
+            continue
+        if isinstance(text, Said):
+            text = text.having(key="--until")
+        else:
+            text = f"{text[0].lower()}{text[1:]}"
+        message = joined([f"--{detail['loc'][0]}", text], ": ") if detail["loc"] else joined([text])
+        found.append(Problem("U020", message))
     return found

@@ -10,7 +10,7 @@ import click
 from handoutgen.cli import clock, options
 
 if TYPE_CHECKING:
-    from handoutgen.errors import Problem
+    from handoutgen.translation.words import Words
     from handoutgen.web.server import Address
 
 EPILOG = """\b
@@ -46,6 +46,7 @@ which is printed here. Stop it with Ctrl+C.
 )
 @click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
 @options.workspace_option
+@options.pass_words
 def command(
     host: str,
     port: int,
@@ -53,6 +54,7 @@ def command(
     processes: int,
     browser: bool,
     workspace: str | None,
+    words: "Words",
 ) -> None:
     """Pick sections in the browser, see the pages, print them."""
     _check_installed()
@@ -61,6 +63,7 @@ def command(
 
     from handoutgen.defaults import checked_profile
     from handoutgen.reading import ReadingMeter
+    from handoutgen.translation.told import line
     from handoutgen.web.access import Access, new_token
     from handoutgen.web.languages import load_languages
     from handoutgen.web.server import Address, bind, run, shown_address
@@ -80,7 +83,9 @@ def command(
     )
     service = Service(
         assets=assets,
-        languages=load_languages(library, assets, cache, _told),
+        languages=load_languages(
+            library, assets, cache, lambda problem: click.echo(line(problem, words), err=True)
+        ),
         meter=ReadingMeter.load(assets, library.glossary.values()),
         workers=Workers(bench, Limits(processes)),
         today=lambda: clock.today(environment),
@@ -93,7 +98,12 @@ def command(
         listening,
         report=lambda what: click.echo(f"handoutgen: a bug, please report it: {what}", err=True),
         started=_greeting(
-            address, access.token, shown_address(address, listening), assets.workspace, browser
+            address,
+            access.token,
+            shown_address(address, listening),
+            assets.workspace,
+            browser,
+            words,
         ),
     )
 
@@ -103,46 +113,51 @@ def _check_installed() -> None:
     from importlib.util import find_spec
 
     from handoutgen.errors import HandoutError, Problem
+    from handoutgen.said import said
 
     missing = [m for m in ("fastapi", "uvicorn", "pypdfium2") if find_spec(m) is None]
     if missing:
-        hint = "install them with: pip install 'handoutgen[web]'"
-        message = f"the page needs {', '.join(missing)}"
+        hint = said("install them with: {command}", command="pip install 'handoutgen[web]'")
+        message = said("the page needs {packages}", packages=", ".join(missing))
         raise HandoutError([Problem("U068", message, hint=hint)])
 
 
-def _told(problem: "Problem") -> None:
-    click.echo(str(problem), err=True)
-
-
 def _greeting(
-    address: "Address", token: str | None, url: str, workspace: Path | None, browser: bool
+    address: "Address",
+    token: str | None,
+    url: str,
+    workspace: Path | None,
+    browser: bool,
+    words: "Words",
 ) -> Callable[[], None]:
     def greet() -> None:
-        click.echo(f"The page is at {url}")
+        click.echo(words("The page is at {url}", url=url))
         if workspace is not None:
-            click.echo(f"Workspace: {workspace}")
+            click.echo(words("Workspace: {folder}", folder=workspace))
         if token is not None:
-            click.echo(f"Token for every browser: {token}")
-            click.echo("What is sent is not encrypted: use it in a network that you trust.")
-        click.echo("Stop it with Ctrl+C.")
+            click.echo(words("Token for every browser: {token}", token=token))
+            click.echo(words("What is sent is not encrypted: use it in a network that you trust."))
+        click.echo(words("Stop it with Ctrl+C."))
         if browser:
-            _open(url)
+            _open(url, words)
 
     return greet
 
 
-def _open(url: str) -> None:
+def _open(url: str, words: "Words") -> None:
     """Open the browser; that there is none is told, and is no reason to stop."""
     import webbrowser
 
     from handoutgen.errors import Problem
+    from handoutgen.said import said
+    from handoutgen.translation.told import line
 
     try:
         opened = webbrowser.open(url)
     except (webbrowser.Error, OSError):
         opened = False
     if not opened:
-        hint = f"open {url} yourself, or leave this away with --no-browser."
-        problem = Problem("U064", "no browser was found to open", hint=hint, severity="warning")
-        click.echo(str(problem), err=True)
+        message = said("no browser was found to open")
+        hint = said("open {url} yourself, or leave this away with --no-browser.", url=url)
+        problem = Problem("U064", message, hint=hint, severity="warning")
+        click.echo(line(problem, words), err=True)

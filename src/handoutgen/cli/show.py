@@ -106,22 +106,23 @@ def command(
 
 def find_section(name: str, comparison: str | None, library: "Library") -> tuple[str, "Section"]:
     """A section and its comparison; raises HandoutError S001, S002 or U007 (ambiguous)."""
-    from handoutgen.errors import HandoutError, Problem, did_you_mean
-    from handoutgen.selection import untranslated
+    from handoutgen.errors import HandoutError, Problem, did_you_mean, either
+    from handoutgen.said import said
+    from handoutgen.selection import no_comparison, untranslated
 
     if comparison and comparison in library.left_out and comparison not in library.comparisons:
         raise HandoutError([untranslated(comparison, library)])
     if comparison is not None and comparison not in library.comparisons:
         hint = did_you_mean(comparison, library.comparisons)
-        message = f"there is no comparison `{comparison}`"
-        raise HandoutError([Problem("S001", message, hint=hint)])
+        raise HandoutError([Problem("S001", no_comparison(comparison), hint=hint)])
     where = [comparison] if comparison is not None else list(library.comparisons)
     owners = [c for c in where if name in library.sections[c]]
     if not owners:
         hint = did_you_mean(name, {s for c in where for s in library.sections[c]})
-        raise HandoutError([Problem("S002", f"there is no section `{name}`", hint=hint)])
+        message = said("there is no section `{section}`", section=name)
+        raise HandoutError([Problem("S002", message, hint=hint)])
     if len(owners) > 1:
-        hint = f"say whose: {' or '.join(f'--comparison {owner}' for owner in owners)}."
-        message = f"several comparisons have a section `{name}`"
+        hint = said("say whose: {options}.", options=either([f"--comparison {o}" for o in owners]))
+        message = said("several comparisons have a section `{section}`", section=name)
         raise HandoutError([Problem("U007", message, hint=hint)])
     return owners[0], library.sections[owners[0]][name]

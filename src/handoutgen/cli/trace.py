@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handoutgen.cli import clock, options
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,9 +47,13 @@ def command(
 ) -> None:
     """Follow printed words to their sources, or a source to what rests on it."""
     if sum((bool(words), source is not None, fact is not None)) != 1:
-        raise click.UsageError("give an id or words, or --source, or --fact: one of the three.")
+        raise click.UsageError(
+            said("give an id or words, or --source, or --fact: one of the three.")
+        )
     if language is not None and not words:
-        raise click.UsageError("--language goes with words: sources and facts have one language.")
+        raise click.UsageError(
+            said("--language goes with words: sources and facts have one language.")
+        )
     assets = options.find_assets(workspace)
     today = clock.today(options.environment())
 
@@ -101,10 +106,17 @@ def _other_id(
     """What to say where the id of a source or a fact was given as words."""
     from handoutgen.errors import HandoutError, Problem
 
-    for option, known, key in (("source", sources, name), ("fact", facts, name.upper())):
+    for option, kind, known, key in (
+        ("source", said("source"), sources, name),
+        ("fact", said("fact"), facts, name.upper()),
+    ):
         if key in known:
-            hint = f"handoutgen trace --{option} {key} tells what rests on it."
-            return HandoutError([Problem("S006", f"`{name}` is a {option}", hint=hint)])
+            message = said("`{name}` is a {kind}", name=name, kind=kind)
+            hint = said(
+                "{command} tells what rests on it.",
+                command=f"handoutgen trace --{option} {key}",
+            )
+            return HandoutError([Problem("S006", message, hint=hint)])
     return None
 
 

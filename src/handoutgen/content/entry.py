@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from handoutgen.content.constraint import after, before, limits, refusal, shaped
 from handoutgen.content.frozen_model import Model
 from handoutgen.errors import Location
+from handoutgen.said import said
 
 Wording = Literal["plain", "detailed"]
 WORDINGS: tuple[Wording, ...] = get_args(Wording)
@@ -46,10 +47,16 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 def _flow(text: str) -> str:
     flowing = " ".join(text.split())
     if not flowing:
-        raise ValueError("text is empty")
+        raise ValueError(said("text is empty"))
     longest = max(flowing.split(" "), key=len)
     if len(longest) > LONGEST_WORD:
-        raise ValueError(f"a word has {len(longest)} characters; {LONGEST_WORD} is the most")
+        raise ValueError(
+            said(
+                "a word has {length} characters; {most} is the most",
+                length=len(longest),
+                most=LONGEST_WORD,
+            )
+        )
     return flowing
 
 

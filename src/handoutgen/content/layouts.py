@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from handoutgen.errors import either
+from handoutgen.said import Said, said
+
 Layout = Literal["handout", "one-page", "leaflet", "booklet", "poster", "cards"]
 Paper = Literal["letter", "a4", "tabloid", "a3"]
 
@@ -54,19 +57,25 @@ def has_room_for_strips(layout: Layout) -> bool:
     return layout in ("handout", "leaflet")
 
 
+_NARROW_PLACES: dict[Layout, Said] = {
+    "leaflet": said("a panel"),
+    "cards": said("a card"),
+    "poster": said("a poster"),
+}
 _TWO_LANGUAGES: tuple[Layout, ...] = ("handout", "one-page", "booklet")
 
 
-def refusal_of_two_languages(layout: Layout, style: str) -> str | None:
+def refusal_of_two_languages(layout: Layout, style: str) -> Said | None:
     """Why two languages do not stand on one sheet here, or none."""
     if layout not in _TWO_LANGUAGES:
-        what = {"leaflet": "a panel", "cards": "a card", "poster": "a poster"}[layout]
-        return (
-            f"two languages do not fit {what}: print the layout `{layout}` once in each language, "
-            "or give out the layout `handout` in both"
+        return said(
+            "two languages do not fit {place}: print the layout `{layout}` once in each language, "
+            "or give out the layout `handout` in both",
+            place=_NARROW_PLACES[layout],
+            layout=layout,
         )
     if style == LARGE_PRINT:
-        return (
+        return said(
             "large print is one column, and a second language would halve it: print it once in "
             "each language"
         )
@@ -78,18 +87,24 @@ def papers_of(layout: Layout) -> tuple[Paper, ...]:
     return _POSTER_PAPERS if layout == "poster" else ("letter", "a4")
 
 
-def refusal(layout: Layout, style: str, paper: Paper | None, binding: bool) -> str | None:
+def refusal(layout: Layout, style: str, paper: Paper | None, binding: bool) -> Said | None:
     """Why these do not go together, or none."""
     papers = papers_of(layout)
     if paper is not None and paper not in papers:
-        return f"the layout `{layout}` is made for {' or '.join(papers)}, not for {paper}"
+        return said(
+            "the layout `{layout}` is made for {papers}, not for {paper}",
+            layout=layout,
+            papers=either(papers),
+            paper=paper,
+        )
     if style == LARGE_PRINT and layout in ("leaflet", "cards"):
-        return (
-            f"large print does not fit a {'panel' if layout == 'leaflet' else 'card'}: "
-            "give out the layout `handout` in large print instead"
+        return said(
+            "large print does not fit {place}: give out the layout `handout` in large print "
+            "instead",
+            place=_NARROW_PLACES[layout],
         )
     if style == LARGE_PRINT and layout == "poster":
-        return "a poster is already larger than large print: print it in another style"
+        return said("a poster is already larger than large print: print it in another style")
     if binding and layout not in ("handout", "one-page"):
-        return f"a {layout} is not punched: leave --binding away"
+        return said("the layout `{layout}` is not punched: leave --binding away", layout=layout)
     return None

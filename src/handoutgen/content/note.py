@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Iterator
 
-from handoutgen.content.characters import refused_characters
-from handoutgen.content.entry import LONGEST_WORD, Entry
+from handoutgen.content.characters import unprintable
+from handoutgen.content.entry import LONGEST_WORD
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import said
 
 LONGEST_NOTE = 300
 MOST_LINES = 4
@@ -29,20 +30,28 @@ def note_lines(note: str) -> tuple[str, ...]:
 
 def _too_long(lines: tuple[str, ...]) -> Iterator[Problem]:
     length = sum(map(len, lines))
-    hint = "a note is for one print; write more by hand."
+    hint = said("a note is for one print; write more by hand.")
     if length > LONGEST_NOTE:
-        message = f"the note has {length} characters; {LONGEST_NOTE} is the most"
+        message = said(
+            "the note has {length} characters; {most} is the most", length=length, most=LONGEST_NOTE
+        )
         yield Problem("U060", message, hint=hint)
     if len(lines) > MOST_LINES:
-        message = f"the note has {len(lines)} lines; {MOST_LINES} is the most"
+        message = said(
+            "the note has {count} lines; {most} is the most", count=len(lines), most=MOST_LINES
+        )
         yield Problem("U060", message, hint=hint)
     longest = max((len(word) for line in lines for word in line.split()), default=0)
     if longest > LONGEST_WORD:
-        message = f"a word of the note has {longest} characters; {LONGEST_WORD} is the most"
-        yield Problem("U060", message, hint="part it with spaces.")
+        message = said(
+            "a word of the note has {length} characters; {most} is the most",
+            length=longest,
+            most=LONGEST_WORD,
+        )
+        yield Problem("U060", message, hint=said("part it with spaces."))
 
 
 def _characters(lines: tuple[str, ...]) -> Iterator[Problem]:
-    for found in refused_characters("".join(lines), "note", Entry()):
-        message = found.message.replace("`note`", "the note")
-        yield Problem("U061", message, hint="delete it, or write a word for it.")
+    for found in unprintable("".join(lines)):
+        message = said("the note contains {what}, {code}", what=found.what, code=found.code)
+        yield Problem("U061", message, hint=said("delete it, or write a word for it."))

@@ -1,10 +1,6 @@
 """The words that the program itself puts on a sheet, beside the content and its templates."""
 
-import re
-
 from handoutgen.content.entry import Entry, Text
-
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 class PageWords(Entry):
@@ -33,8 +29,3 @@ class PageWords(Entry):
     back: Text
     numbered: Text
     blank: Text
-
-
-def filled(sentence: str, **values: object) -> str:
-    """A sentence with its placeholders filled, once: a value is never read for more of them."""
-    return _PLACEHOLDER.sub(lambda match: str(values.get(match[1], match[0])), sentence)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from handoutgen.content.characters import refused_characters
+from handoutgen.content.characters import unprintable
 from handoutgen.content.claims import LEAD, contacts_of
 from handoutgen.content.constraint import after, limits, shaped
 from handoutgen.content.entry import Day, Entry, Id, Language, Text
@@ -21,6 +21,7 @@ from handoutgen.content.models import Comparison
 from handoutgen.content.prose import section_texts
 from handoutgen.content.section import ContactsBlock, Section, Statement
 from handoutgen.language_tag import folder_of
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     from handoutgen.content.library import Library
@@ -33,10 +34,13 @@ State = Literal["valid", "expired", "stale", "missing"]
 
 
 def _printable(text: str) -> str:
-    for found in refused_characters(text, "this", Entry()):
-        raise ValueError(found.message)
+    for found in unprintable(text):
+        raise ValueError(said("it contains {what}, {code}", what=found.what, code=found.code))
     if set("*{}") & set(text):
-        raise ValueError("it prints as it stands, so it may contain no *, { or }")
+        characters = "*, { or }"
+        raise ValueError(
+            said("it prints as it stands, so it may contain no {characters}", characters=characters)
+        )
     return text
 
 
@@ -64,9 +68,23 @@ class Review(Entry):
     def check(self) -> None:
         """Its days and its sections go together."""
         if self.until <= self.on:
-            raise ValueError(f"`until` is {self.until}, which is not after {self.on}")
+            raise ValueError(
+                said(
+                    "{key} is {until}, which is not after {on}",
+                    key="`until`",
+                    until=self.until,
+                    on=self.on,
+                )
+            )
         if self.until > months_later(self.on, LONGEST):
-            raise ValueError(f"`until` is more than {LONGEST} months after {self.on}")
+            raise ValueError(
+                said(
+                    "{key} is more than {months} months after {on}",
+                    key="`until`",
+                    months=LONGEST,
+                    on=self.on,
+                )
+            )
         if not self.fingerprint:
             raise ValueError("`fingerprint` names no section")
         if self.section and set(self.section) != set(self.fingerprint):

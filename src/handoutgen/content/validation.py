@@ -13,6 +13,7 @@ from handoutgen.content.entry import Entry, ListingEntry
 from handoutgen.content.frozen_model_schema import json_schema, validated
 from handoutgen.content.positions import Path, Positions
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.said import Said, joined, said
 
 Model = TypeVar("Model", bound=Entry)
 
@@ -90,9 +91,21 @@ def _problem(
     return Problem("C008", _message(error, full), positions.value(full), _hint(error))
 
 
+def reason_of(error: ErrorDetails) -> str:
+    """Why a value was refused: what our own check said, or pydantic."""
+    own = error.get("ctx", {}).get("error")
+    if isinstance(own, ValueError) and own.args and isinstance(own.args[0], Said):
+        return own.args[0]
+    if error["type"] == "string_too_long":
+        return said("it has more than {most} characters", most=error["ctx"]["max_length"])
+    return error["msg"].removeprefix("Value error, ")
+
+
 def _message(error: ErrorDetails, path: Path) -> str:
     name = next((p for p in reversed(path) if isinstance(p, str)), "the file")
-    text = error["msg"].removeprefix("Value error, ")
+    text = reason_of(error)
+    if isinstance(text, Said):
+        return joined([f"`{name}`", text], ": ")
     if error["type"] == "model_type" or error["type"] == "model_attributes_type":
         text = f"should be a mapping of keys to values, not {_kind(error['input'])}"
     elif error["type"] in ("tuple_type", "list_type"):

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from handoutgen.content.page_words import PageWords
 from handoutgen.document.check import check_document
-from handoutgen.document.counterpart import difference, is_word_list
+from handoutgen.document.counterpart import blocks_differ, difference, is_word_list
 from handoutgen.document.inline import Strong, inline_text
 from handoutgen.document.nodes import (
     Block,
@@ -27,6 +27,7 @@ from handoutgen.document.nodes import (
     walk,
 )
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.said import Said, said
 
 Languages = tuple[str, str]
 
@@ -85,7 +86,7 @@ class _Pairing:
         """A heading or label stands in one pair with what it is over, so it is read with it."""
         if len(first) != len(second):
             at = first[0].at if first else second[0].at
-            self.refuse(f"{len(first)} blocks face {len(second)}", at)
+            self.refuse(blocks_differ(len(first), len(second)), at)
             return
         over: list[tuple[Block, Block]] = []
         for a, b in zip(first, second, strict=True):
@@ -125,9 +126,16 @@ class _Pairing:
             case _:
                 return self.pair(((first, second),))
 
-    def refuse(self, reason: str, at: Location) -> None:
-        message = f"`{self.languages[1]}` does not say the same as `{self.languages[0]}`: {reason}"
-        hint = "a translation has the same blocks in the same order, and cites the same sources."
+    def refuse(self, reason: Said, at: Location) -> None:
+        message = said(
+            "`{second}` does not say the same as `{first}`: {reason}",
+            second=self.languages[1],
+            first=self.languages[0],
+            reason=reason,
+        )
+        hint = said(
+            "a translation has the same blocks in the same order, and cites the same sources."
+        )
         self.problems.append(Problem("D033", message, at, hint))
 
 

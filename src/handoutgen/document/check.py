@@ -24,6 +24,7 @@ from handoutgen.document.nodes import (
     walk,
 )
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.said import counted, joined, said
 
 _OF_WORDS = (Heading, Paragraph)
 
@@ -59,9 +60,17 @@ def check_length(document: Document, most: int) -> None:
     counts = {s.id: _words(s) for s in sections}
     total = sum(counts.values())
     if total > most:
-        taken = ", ".join(f"{name} has {count}" for name, count in counts.items())
-        message = f"the sections have {total} words; {most} is the most for a poster"
-        raise HandoutError([Problem("D015", message, sections[0].at, f"of them, {taken}.")])
+        each = (
+            said("{section} has {count}", section=name, count=count)
+            for name, count in counts.items()
+        )
+        message = said(
+            "the sections have {total} words; {most} is the most for a poster",
+            total=total,
+            most=most,
+        )
+        hint = said("of them, {taken}.", taken=joined(each, ", "))
+        raise HandoutError([Problem("D015", message, sections[0].at, hint)])
 
 
 def _words(section: Section) -> int:
@@ -78,17 +87,25 @@ def _disclaimer(blocks: tuple[Block, ...], sentences: Iterable[str]) -> Iterator
     )
     for sentence in sentences:
         if " ".join(sentence.split()) not in printed:
-            hint = 'end the template with {% include "parts/disclaimer.html.j2" %}.'
-            yield Problem("D001", f"the disclaimer does not print: {sentence!r}", hint=hint)
+            hint = said(
+                "end the template with {include}.",
+                include='{% include "parts/disclaimer.html.j2" %}',
+            )
+            message = said("the disclaimer does not print: {sentence}", sentence=repr(sentence))
+            yield Problem("D001", message, hint=hint)
 
 
 def _references(blocks: tuple[Block, ...], count: int) -> Iterator[Problem]:
     lists = [b for b in blocks if isinstance(b, References)]
     entries = [entry for block in lists for entry in block.entries]
-    hint = 'include "parts/sources.html.j2" once in the template.'
+    hint = said("include {file} once in the template.", file='"parts/sources.html.j2"')
     listed = {entry.number for entry in entries}
     if listed != set(range(1, count + 1)) or not lists or not all(e.inlines for e in entries):
-        message = f"the list of sources should print with {count} entries"
+        message = counted(
+            "the list of sources should print with {n} entry",
+            "the list of sources should print with {n} entries",
+            count,
+        )
         yield Problem("D002", message, lists[0].at if lists else None, hint)
     cited = {
         number
@@ -99,17 +116,19 @@ def _references(blocks: tuple[Block, ...], count: int) -> Iterator[Problem]:
         for number in inline.numbers
     }
     for number in sorted(cited.difference(range(1, count + 1))):
-        yield Problem("D008", f"the text cites source {number}, which is not in the list")
+        message = said("the text cites source {number}, which is not in the list", number=number)
+        yield Problem("D008", message)
     for number in sorted(set(range(1, count + 1)).difference(cited)):
-        message = f"source {number} is listed, but nothing that prints cites it"
-        yield Problem("D008", message, hint="the template has to print citations with each text.")
+        message = said("source {number} is listed, but nothing that prints cites it", number=number)
+        hint = said("the template has to print citations with each text.")
+        yield Problem("D008", message, hint=hint)
 
 
 def _note(blocks: tuple[Block, ...], lines: Iterable[str]) -> Iterator[Problem]:
     wanted = frozenset(lines)
     if wanted and not wanted.issubset(map(_text, blocks)):
-        hint = 'include "parts/note.html.j2" in the template.'
-        yield Problem("D020", "the template does not print the clinic's note", hint=hint)
+        hint = said("include {file} in the template.", file='"parts/note.html.j2"')
+        yield Problem("D020", said("the template does not print the clinic's note"), hint=hint)
 
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Problem]:
@@ -123,35 +142,41 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[Problem]:
         if not isinstance(block, Heading):
             continue
         if block.level > level + 1:
-            message = f"a heading of level {block.level} follows level {level}"
-            yield Problem("D003", message, block.at, "skip no level.")
+            message = said(
+                "a heading of level {level} follows level {before}",
+                level=block.level,
+                before=level,
+            )
+            yield Problem("D003", message, block.at, said("skip no level."))
         if block.level == 1 and level and id(block) not in facing:
-            yield Problem("D003", "there is a second title", block.at, "a document has one h1.")
+            hint = said("a document has one h1.")
+            yield Problem("D003", said("there is a second title"), block.at, hint)
         level = block.level
     if level == 0:
-        yield Problem("D003", "the document has no title", hint="start it with <h1>.")
+        yield Problem("D003", said("the document has no title"), hint=said("start it with <h1>."))
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[Problem]:
     for block in blocks:
         if isinstance(block, Heading) and not inline_text(block.inlines).strip():
-            yield Problem("D006", "a heading is empty", block.at)
+            yield Problem("D006", said("a heading is empty"), block.at)
         elif isinstance(block, Figure) and not block.alternative.strip():
-            yield Problem("D004", f"the figure `{block.name}` has no alternative text", block.at)
+            message = said("the figure `{figure}` has no alternative text", figure=block.name)
+            yield Problem("D004", message, block.at)
         elif isinstance(block, Table):
             if not all(cell.scope == "col" for cell in block.head.cells):
-                hint = 'write <th scope="col"> in thead.'
-                yield Problem("D005", "a head cell is no column header", block.at, hint)
+                hint = said('write <th scope="col"> in thead.')
+                yield Problem("D005", said("a head cell is no column header"), block.at, hint)
             if not all(row.cells and row.cells[0].scope == "row" for row in block.rows):
-                hint = 'start each row with <th scope="row">.'
-                yield Problem("D005", "a row has no row header", block.at, hint)
+                hint = said('start each row with <th scope="row">.')
+                yield Problem("D005", said("a row has no row header"), block.at, hint)
         elif isinstance(block, Callout) and not _says_urgency(block):
-            hint = "start it with a heading or strong words that say the urgency."
-            yield Problem("D007", "a callout does not say what it is", block.at, hint)
+            hint = said("start it with a heading or strong words that say the urgency.")
+            yield Problem("D007", said("a callout does not say what it is"), block.at, hint)
         for place, inlines in _inlines_of(block):
             for inline in inlines:
                 if isinstance(inline, Link) and not inline.text.strip():
-                    yield Problem("D009", "a link has no words", place)
+                    yield Problem("D009", said("a link has no words"), place)
 
 
 def _says_urgency(callout: Callout) -> bool:

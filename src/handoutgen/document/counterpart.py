@@ -1,14 +1,17 @@
 """Whether two blocks can be the same in two languages: one shape, one set of sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from handoutgen.document.inline import CitationMark, Link, Strong, inline_text
 from handoutgen.document.nodes import (
     Block,
     Callout,
+    Disclaimer,
+    Facing,
     Figure,
     Heading,
     List,
+    Panel,
     Paragraph,
     References,
     Section,
@@ -16,65 +19,94 @@ from handoutgen.document.nodes import (
     Table,
     walk,
 )
+from handoutgen.said import Said, said
 
 
-def difference(first: Block, second: Block) -> str:
-    """What keeps two blocks from facing each other, in words; empty when nothing does."""
+def difference(first: Block, second: Block) -> Said | None:
+    """What keeps two blocks from facing each other, in words; none when nothing does."""
     if type(first) is not type(second):
-        return f"{_kind(first)} faces {_kind(second)}"
+        return _faces(_kind(first), _kind(second))
     reason = _form(first, second)
-    if not reason and not isinstance(first, Section):
+    if reason is None and not isinstance(first, Section):
         one, other = _cited((first,)), _cited((second,))
         if one != other:
-            reason = f"{_kind(first)} cites {_numbers(one)}, and what faces it {_numbers(other)}"
+            reason = said(
+                "{block} cites {sources}, and what faces it {others}",
+                block=_kind(first),
+                sources=_numbers(one),
+                others=_numbers(other),
+            )
     return reason
 
 
-def _form(first: Block, second: Block) -> str:
+def blocks_differ(first: int, second: int) -> Said:
+    """What is said of another number of blocks."""
+    return said("{count} blocks face {others}", count=first, others=second)
+
+
+def _faces(first: str, second: str) -> Said:
+    return said("{block} faces {other}", block=first, other=second)
+
+
+def _form(first: Block, second: Block) -> Said | None:
     match first, second:
         case Heading(), Heading() if first.level != second.level:
-            return f"a heading of level {first.level} faces one of level {second.level}"
+            return said(
+                "a heading of level {level} faces one of level {other}",
+                level=first.level,
+                other=second.level,
+            )
         case Paragraph(), Paragraph() if first.role != second.role:
-            return f"{_kind(first)} faces {_kind(second)}"
+            return _faces(_kind(first), _kind(second))
         case List(), List():
             return _lists(first, second)
         case Table(), Table():
             sizes = [(len(t.head.cells), *(len(r.cells) for r in t.rows)) for t in (first, second)]
-            return "the tables have not the same rows and columns" if _differ(sizes) else ""
+            reason = said("the tables have not the same rows and columns")
+            return reason if _differ(sizes) else None
         case Figure(), Figure() if first.name != second.name:
-            return f"the figure `{first.name}` faces `{second.name}`"
+            return said(
+                "the figure `{figure}` faces `{other}`", figure=first.name, other=second.name
+            )
         case Callout(), Callout():
             if first.urgency != second.urgency:
-                return f"{_kind(first)} faces {_kind(second)}"
+                return _faces(_kind(first), _kind(second))
             return _all(first.blocks, second.blocks)
         case SideBySide(), SideBySide():
             forms = [[(p.condition, len(p.rows)) for p in s.parts] for s in (first, second)]
-            return "the conditions side by side have not the same rows" if _differ(forms) else ""
+            reason = said("the conditions side by side have not the same rows")
+            return reason if _differ(forms) else None
         case Section(), Section() if first.id != second.id:
-            return f"the section `{first.id}` faces `{second.id}`"
+            return said(
+                "the section `{section}` faces `{other}`", section=first.id, other=second.id
+            )
         case References(), References():
             listed = [[e.number for e in r.entries] for r in (first, second)]
-            return "the lists of sources differ" if _differ(listed) else ""
+            return said("the lists of sources differ") if _differ(listed) else None
         case _:
-            return ""
+            return None
 
 
-def _lists(first: List, second: List) -> str:
+def _lists(first: List, second: List) -> Said | None:
     if first.style != second.style:
-        return f"a list of {first.style} faces one of {second.style}"
+        return said("a list of {style} faces one of {other}", style=first.style, other=second.style)
     if is_word_list(first) and is_word_list(second):
-        return ""  # each language explains the words that its own text uses
+        return None  # each language explains the words that its own text uses
     if len(first.items) != len(second.items):
-        return f"a list of {len(first.items)} items faces one of {len(second.items)}"
+        return said(
+            "a list of {count} items faces one of {others}",
+            count=len(first.items),
+            others=len(second.items),
+        )
     pairs = zip(first.items, second.items, strict=True)
-    return next((reason for a, b in pairs if (reason := _all(a.blocks, b.blocks))), "")
+    return next((reason for a, b in pairs if (reason := _all(a.blocks, b.blocks))), None)
 
 
-def _all(first: tuple[Block, ...], second: tuple[Block, ...]) -> str:
+def _all(first: tuple[Block, ...], second: tuple[Block, ...]) -> Said | None:
     if len(first) != len(second):
-        return f"{len(first)} blocks face {len(second)}"
+        return blocks_differ(len(first), len(second))
     pairs = zip(first, second, strict=True)
-    return next((reason for a, b in pairs if (reason := difference(a, b))), "")
+    return next((reason for a, b in pairs if (reason := difference(a, b))), None)
 
 
 def is_word_list(block: Block) -> bool:
@@ -112,16 +144,30 @@ def _differ(pair: Sequence[object]) -> bool:
 
 
 def _numbers(numbers: frozenset[int]) -> str:
-    return ", ".join(map(str, sorted(numbers))) or "nothing"
+    return ", ".join(map(str, sorted(numbers))) or said("nothing")
 
 
-def _kind(block: Block) -> str:
+_KINDS: Mapping[type[Block], Said] = {
+    List: said("a list"),
+    Table: said("a table"),
+    Figure: said("a figure"),
+    SideBySide: said("conditions side by side"),
+    Section: said("a section"),
+    Panel: said("a panel"),
+    References: said("a list of sources"),
+    Disclaimer: said("the disclaimer"),
+    Facing: said("two languages"),
+}
+
+
+def _kind(block: Block) -> Said:
     match block:
         case Heading() | Paragraph() as text:
             words = " ".join(inline_text(text.inlines).split()[:6])
-            return f"{'a heading' if isinstance(text, Heading) else 'a paragraph'} ({words} …)"
+            if isinstance(text, Heading):
+                return said("a heading ({words} …)", words=words)
+            return said("a paragraph ({words} …)", words=words)
         case Callout():
-            return f"a callout `{block.urgency}`"
+            return said("a callout `{urgency}`", urgency=block.urgency)
         case _:
-            name = {"SideBySide": "conditions side by side", "References": "a list of sources"}
-            return name.get(type(block).__name__, f"a {type(block).__name__.lower()}")
+            return _KINDS[type(block)]

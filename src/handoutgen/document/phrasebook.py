@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
-from handoutgen.content.page_words import filled
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import filled
 
 Phrases = Callable[..., str]
 

@@ -21,8 +21,9 @@ from handoutgen.content.figure import TEMPLATE_SUFFIX
 from handoutgen.document.sandbox import LIMIT, SUFFIX, environment, shown
 from handoutgen.document.steps import counted
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
+from handoutgen.said import Said, said
 
-__all__ = ["SUFFIX", "names", "render", "shown", "written"]
+__all__ = ["SUFFIX", "names", "no_template", "render", "shown", "written"]
 
 
 def names(assets: Assets) -> tuple[str, ...]:
@@ -30,6 +31,11 @@ def names(assets: Assets) -> tuple[str, ...]:
     found = assets.files("templates", SUFFIX)
     stems = (a.name.removeprefix("templates/").removesuffix(SUFFIX) for a in found)
     return tuple(stem for stem in stems if "/" not in stem)
+
+
+def no_template(template: str) -> Said:
+    """What T001 says of a template."""
+    return said("there is no template `{template}`", template=template)
 
 
 def render(assets: Assets, name: str, values: Mapping[str, object]) -> str:
@@ -42,7 +48,7 @@ def render(assets: Assets, name: str, values: Mapping[str, object]) -> str:
         missing = (error.name or name).removesuffix(SUFFIX)
         hint = did_you_mean(missing, names(assets))
         place = _failing_line(error) if missing != name else None
-        problem = Problem("T001", f"there is no template `{missing}`", place, hint)
+        problem = Problem("T001", no_template(missing), place, hint)
     raise HandoutError([problem]) from None
 
 

@@ -8,9 +8,9 @@ from handoutgen.content.alphabet import alphabetical
 from handoutgen.content.glossary import TermFinder
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.long_date import foot_date, long_date
-from handoutgen.content.page_words import filled
 from handoutgen.content.prose import section_texts
 from handoutgen.content.section import Question, Statement
+from handoutgen.said import filled
 from handoutgen.selection import Selection
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import said
 
 Family = Literal["noto-sans", "noto-sans-arabic", "noto-sans-devanagari"]
 
@@ -31,7 +32,10 @@ _FILES: dict[Family, tuple[str, str]] = {
 
 def missing_extra(what: str) -> HandoutError:
     """U070: something of the extra is not installed."""
-    message = f"{what} is not installed; without it this language prints wrong letters or none"
+    message = said(
+        "{package} is not installed; without it this language prints wrong letters or none",
+        package=what,
+    )
     return HandoutError([Problem("U070", message, hint=f"pip install '{EXTRA}'")])
 
 

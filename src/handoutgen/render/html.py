@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from handoutgen.assets import Assets
-from handoutgen.content.page_words import filled
 from handoutgen.document.bilingual import BETWEEN
 from handoutgen.document.nodes import Document, References, walk
 from handoutgen.render.html_inlines import lang_attribute
@@ -13,6 +12,7 @@ from handoutgen.render.html_marks import hatch_patterns
 from handoutgen.render.html_style import style_sheet
 from handoutgen.render.html_writer import Writer
 from handoutgen.render.style import Style
+from handoutgen.said import filled
 from handoutgen.writing_system import is_right_to_left
 
 _POLICY = (

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from html import escape
 from typing import assert_never
 
-from handoutgen.content.page_words import PageWords, filled
+from handoutgen.content.page_words import PageWords
 from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.render.html_marks import mark_svg
 from handoutgen.render.style import Style
+from handoutgen.said import filled
 
 _ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 

@@ -5,12 +5,13 @@ from base64 import b64encode
 from collections.abc import Iterator
 
 from handoutgen.assets import Asset, Assets
-from handoutgen.content.page_words import PageWords, filled
+from handoutgen.content.page_words import PageWords
 from handoutgen.document.drawing import compact
 from handoutgen.document.nodes import Furniture
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.render.html_marks import ribbon_url
 from handoutgen.render.style import Style
+from handoutgen.said import filled
 
 FONT = "Handout"
 """The family name of the embedded faces, whichever fonts a style has."""

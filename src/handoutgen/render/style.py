@@ -10,6 +10,7 @@ from handoutgen.content.layouts import LAYOUTS, STANDARD_STYLE, Layout
 from handoutgen.content.positions import Positions, read_yaml
 from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 from handoutgen.render.tokens import ConditionStyle, PaperSize, Style, Type
+from handoutgen.said import Said, said
 
 if TYPE_CHECKING:
     from handoutgen.render.layered import LayeredPositions, LayeredTokens
@@ -26,6 +27,11 @@ _File = tuple[bytes, str]
 def style_names(assets: Assets) -> tuple[str, ...]:
     """The styles there are."""
     return tuple(a.path.stem for a in assets.files(FOLDER, ".yaml"))
+
+
+def no_style(style: str) -> Said:
+    """What T001 says of a style."""
+    return said("there is no style `{style}`", style=style)
 
 
 def load_style(
@@ -94,7 +100,7 @@ def _chain(assets: Assets, name: str) -> tuple[_File, ...]:
         asset = known.get(wanted)
         if asset is None:
             hint = did_you_mean(wanted, known)
-            raise HandoutError([Problem("T001", f"there is no style `{wanted}`", place, hint)])
+            raise HandoutError([Problem("T001", no_style(wanted), place, hint)])
         file = (asset.read(), asset.shown)
         files.insert(0, file)
         data, positions = _read(*file)

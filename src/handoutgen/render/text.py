@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import assert_never
 
-from handoutgen.content.page_words import PageWords, filled
+from handoutgen.content.page_words import PageWords
 from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.document.nodes import (
     Block,
@@ -24,6 +24,7 @@ from handoutgen.document.nodes import (
     Table,
     Urgency,
 )
+from handoutgen.said import filled
 
 WIDTH = 72
 

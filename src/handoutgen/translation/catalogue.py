@@ -19,8 +19,9 @@ from handoutgen.content.characters import refused_characters
 from handoutgen.content.entry import LONGEST_WORD, Entry
 from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.said import Said, said
 from handoutgen.translation.agreement import disagreements
-from handoutgen.translation.matching import language_hint
+from handoutgen.translation.matching import language_hint, no_translation
 from handoutgen.translation.po_catalog import PoCatalog, broken_lines, without_previous_of_obsolete
 
 FOLDER, MESSAGES = "data/locale", "LC_MESSAGES"
@@ -183,29 +184,34 @@ def _language_of(asset: Asset) -> str:
 def _unknown_languages(assets: Assets, language: str) -> Iterator[Problem]:
     known = languages(assets)
     if language not in known:
-        hint = _other_than(language, known) or "`handoutgen translate update` begins one."
-        yield Problem("L007", f"there is no translation into `{language}`", None, hint)
+        hint = _other_than(language, known) or said("`handoutgen translate update` begins one.")
+        yield Problem("L007", no_translation(language), None, hint)
         return
     if not is_language(language):
         place = Location(f"{FOLDER}/{language}")
-        hint = "a folder's name is a language such as es, pt_BR or zh_Hant."
-        yield Problem("L008", f"`{language}` is no language that is known", place, hint)
+        hint = said("a folder's name is a language such as es, pt_BR or zh_Hant.")
+        yield Problem("L008", _unknown(language), place, hint)
 
 
 def _other_than(language: str, known: tuple[str, ...]) -> str:
     if language == SOURCE_LANGUAGE:
-        return "the texts are written in it; nothing is translated."
+        return said("the texts are written in it; nothing is translated.")
     return language_hint(language, (SOURCE_LANGUAGE, *known))
 
 
 def require_language(name: str) -> None:
     """Raise HandoutError L008 for a name that no language has, or the one that is translated."""
     if name == SOURCE_LANGUAGE:
-        hint = "name the language to translate into, such as es or pt_BR."
-        raise HandoutError([Problem("L008", f"the texts are written in `{name}`", None, hint)])
+        message = said("the texts are written in `{language}`", language=name)
+        hint = said("name the language to translate into, such as es or pt_BR.")
+        raise HandoutError([Problem("L008", message, None, hint)])
     if not is_language(name):
-        hint = "write it as es, pt_BR or zh_Hant."
-        raise HandoutError([Problem("L008", f"`{name}` is no language that is known", None, hint)])
+        hint = said("write it as es, pt_BR or zh_Hant.")
+        raise HandoutError([Problem("L008", _unknown(name), None, hint)])
+
+
+def _unknown(language: str) -> Said:
+    return said("`{language}` is no language that is known", language=language)
 
 
 def is_language(name: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handoutgen.errors import did_you_mean
 from handoutgen.language_tag import tag_of
+from handoutgen.said import Said, said
 
 LONGEST_HEADER = 1000
 MOST_LANGUAGES = 40
@@ -71,7 +72,12 @@ def language_hint(wanted: str, known: Sequence[str]) -> str:
     found = best_language((tag_of(wanted),), known)
     if found is None:
         return did_you_mean(wanted, known)
-    return f"write {found}; the emergency number goes by the locale."
+    return said("write {language}; the emergency number goes by the locale.", language=found)
+
+
+def no_translation(language: str) -> Said:
+    """What L007 says."""
+    return said("there is no translation into `{language}`", language=language)
 
 
 def _shorter(tag: str) -> Iterator[str]:

@@ -9,8 +9,8 @@ from io import BytesIO
 
 from handoutgen.assets import Assets
 from handoutgen.content.library import SOURCE_LANGUAGE
-from handoutgen.content.page_words import filled
 from handoutgen.language_tag import tag_of
+from handoutgen.said import Said, filled
 
 DOMAIN = CONTEXT = "interface"
 """The PO file of these words, and the context of each."""
@@ -44,6 +44,17 @@ class Words:
     def form(self, one: str, several: str, n: int) -> str:
         """The text for a number as it is translated, braces and all."""
         return self._found.npgettext(CONTEXT, one, several, n)
+
+    def said(self, text: str) -> str:
+        """A text that remembers its template as it is in this language; any other as it is."""
+        if not isinstance(text, Said):
+            return text
+        template = (
+            self.form(text.template, text.plural, text.n)
+            if text.plural
+            else self.text(text.template)
+        )
+        return filled(template, **{name: self.said(value) for name, value in text.values})
 
     def of_handout(self, name: str, key: str, text: str) -> str:
         """The title or description of a saved handout."""

@@ -13,7 +13,7 @@ from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.prose import section_texts
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.reading_score import GRADE
-from handoutgen.selection import untranslated
+from handoutgen.selection import no_comparison, no_section, untranslated
 from handoutgen.translation.offered import complete_in, spelled
 from handoutgen.translation.words import Words, marked
 from handoutgen.web.api_answers import (
@@ -132,13 +132,11 @@ def routes(service: Service, rows: Rows) -> APIRouter:
             raise HandoutError([untranslated(comparison, library)])
         if comparison not in library.comparisons:
             hint = did_you_mean(comparison, library.comparisons)
-            message = f"there is no comparison `{comparison}`"
-            raise HandoutError([Problem("S001", message, hint=hint)])
+            raise HandoutError([Problem("S001", no_comparison(comparison), hint=hint)])
         sections = library.sections[comparison]
         if section not in sections:
             hint = did_you_mean(section, sections)
-            message = f"there is no section `{section}` in {comparison}"
-            raise HandoutError([Problem("S002", message, hint=hint)])
+            raise HandoutError([Problem("S002", no_section(section, comparison), hint=hint)])
         texts = list(section_texts(sections[section], wording))
         return SectionText(**summary(comparison, section, wording, library), texts=texts)
 

@@ -10,7 +10,9 @@ from handoutgen.content.library import Library
 from handoutgen.content.note import LONGEST_NOTE
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.language_tag import folder_of
+from handoutgen.render.style import no_style
 from handoutgen.selection import HandoutRequest, select
+from handoutgen.translation.matching import no_translation
 from handoutgen.web.service import Service
 
 Spelled = Annotated[
@@ -50,7 +52,7 @@ def handout_request(body: BuildRequest, service: Service) -> HandoutRequest:
     """The request; raises HandoutError for all that it names and that is not there."""
     if body.style not in service.styles:
         hint = did_you_mean(body.style, service.styles)
-        raise HandoutError([Problem("T001", f"there is no style `{body.style}`", hint=hint)])
+        raise HandoutError([Problem("T001", no_style(body.style), hint=hint)])
     given = body.model_dump(exclude_unset=True, exclude={"format"})
     for name in ("section", "without"):
         given[name] = tuple(given.get(name, ()))
@@ -69,6 +71,6 @@ def translated(language: str, service: Service) -> Library:
     """The library in a language; raises HandoutError L007 where there is none."""
     known, folder = service.languages.libraries, folder_of(language)
     if folder not in known:
-        message = f"there is no translation into `{language}`"
-        raise HandoutError([Problem("L007", message, hint=did_you_mean(language, known))])
+        hint = did_you_mean(language, known)
+        raise HandoutError([Problem("L007", no_translation(language), hint=hint)])
     return known[folder]

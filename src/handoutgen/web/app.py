@@ -11,11 +11,12 @@ from starlette.types import ASGIApp
 
 from handoutgen import __version__
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import joined, said
 from handoutgen.web import api, entering, pages
 from handoutgen.web.access import Access
 from handoutgen.web.guard import Guard
 from handoutgen.web.listing import Rows
-from handoutgen.web.rendering import problems_response
+from handoutgen.web.rendering import nothing_here, problems_response
 from handoutgen.web.service import BugError, Service
 from handoutgen.web.workers import RETRY_AFTER, BusyError
 
@@ -51,8 +52,8 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
 
     @app.exception_handler(BusyError)
     async def busy(request: Request, error: BusyError) -> Response:
-        hint = f"try again in {RETRY_AFTER} seconds."
-        problem = Problem("U049", "many handouts are being built just now", hint=hint)
+        hint = said("try again in {seconds} seconds.", seconds=RETRY_AFTER)
+        problem = Problem("U049", said("many handouts are being built just now"), hint=hint)
         response = problems_response(request, (problem,), voices, 503)
         response.headers["retry-after"] = str(RETRY_AFTER)
         return response
@@ -60,8 +61,8 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
     @app.exception_handler(BugError)
     async def bug(request: Request, error: BugError) -> Response:
         report(str(error))
-        hint = "pick something else; please report it."
-        message = f"this is a bug in handoutgen: {error}"
+        hint = said("pick something else; please report it.")
+        message = said("this is a bug in handoutgen: {what}", what=error)
         return problems_response(request, (Problem("U065", message, hint=hint),), voices, 500)
 
     @app.exception_handler(RequestValidationError)
@@ -70,7 +71,7 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
         return problems_response(
             request,
             tuple(
-                Problem("U046", f"{'.'.join(str(w)[:60] for w in e['loc'])}: {e['type']}")
+                Problem("U046", joined([".".join(str(w)[:60] for w in e["loc"]), e["type"]], ": "))
                 for e in error.errors()[:20]
             ),
             voices,
@@ -79,9 +80,9 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
 
     @app.exception_handler(HTTPException)
     async def other(request: Request, error: HTTPException) -> Response:
-        problem = Problem("U046", "the request cannot be read")
+        problem = Problem("U046", said("the request cannot be read"))
         if error.status_code in (404, 405):
-            problem = Problem("U059", "there is nothing at this address")
+            problem = nothing_here()
         response = problems_response(request, (problem,), voices, error.status_code)
         response.headers.update(error.headers or {})
         return response

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from handoutgen.assets import Assets
-from handoutgen.errors import HandoutError, Problem
+from handoutgen.errors import HandoutError
 from handoutgen.translation.words import Words
 from handoutgen.web.access import COOKIE, Access
 from handoutgen.web.fields import first, read_fields
-from handoutgen.web.rendering import FOLDER, page
+from handoutgen.web.rendering import FOLDER, nothing_here, page
 from handoutgen.web.speech import speech_of
 
 FILES = {
@@ -36,7 +36,7 @@ def routes(assets: Assets, access: Access, voices: Mapping[str, Words]) -> APIRo
         elif name in FONTS and (font := assets.get(f"data/fonts/{name}")):
             content, media_type = font.read(), "font/ttf"
         else:
-            raise HandoutError([Problem("U059", "there is nothing at this address")])
+            raise HandoutError([nothing_here()])
         # Asked for anew each time: an upgrade must not meet a script of the version before.
         tag = f'"{sha256(content).hexdigest()[:32]}"'
         headers = {"cache-control": "private, no-cache", "etag": tag}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import said
 
 Fields = Mapping[str, list[str]]
 
@@ -20,8 +21,8 @@ def read_fields(encoded: bytes) -> Fields:
             max_num_fields=MOST_FIELDS,
         )
     except ValueError:  # which UnicodeDecodeError is too
-        hint = "open the page again and pick anew."
-        raise HandoutError([Problem("U045", "the form cannot be read", hint=hint)]) from None
+        hint = said("open the page again and pick anew.")
+        raise HandoutError([Problem("U045", said("the form cannot be read"), hint=hint)]) from None
     fields: dict[str, list[str]] = {}
     for name, value in pairs:
         fields.setdefault(name, []).append(value)

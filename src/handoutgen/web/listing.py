@@ -7,6 +7,7 @@ from handoutgen.content.entry import Wording
 from handoutgen.content.library import Library
 from handoutgen.content.models import Comparison
 from handoutgen.content.section import Kind, Section
+from handoutgen.errors import Problem
 from handoutgen.language_tag import tag_of
 from handoutgen.reading import ReadingMeter
 from handoutgen.reading_score import Score, score
@@ -124,7 +125,7 @@ class FoundHandout:
     name: str
     title: str
     note: str
-    problem: str
+    problem: Problem | None
 
 
 def search_comparisons(languages: Languages, words: str, spoken: str) -> Iterator[Found]:
@@ -176,7 +177,7 @@ def search_handouts(
             described = voice.of_handout(name, "description", saved.description)
             about = comparison.title if comparison else ""
             title, note = (titled, described) if titled else (described, about)
-        problem = str(entry.problems[0]) if entry.problems else ""
+        problem = entry.problems[0] if entry.problems else None
         text = f"{name} {title} {note}".lower()
         if all(word in text for word in wanted):
             yield FoundHandout(name, title or name, note, problem)

@@ -7,11 +7,11 @@ from starlette.responses import RedirectResponse, Response
 
 from handoutgen.build import SHEETS, Format
 from handoutgen.content.library import SOURCE_LANGUAGE
-from handoutgen.errors import HandoutError, Problem
+from handoutgen.errors import HandoutError
 from handoutgen.web.fields import Fields, first, read_fields
 from handoutgen.web.listing import Rows, search_comparisons, search_handouts
 from handoutgen.web.picker import Picked, opened_pick, picked, preview, values
-from handoutgen.web.rendering import page
+from handoutgen.web.rendering import nothing_here, page
 from handoutgen.web.saved import save_pick, saved_entries
 from handoutgen.web.service import Service
 from handoutgen.web.sheet import PAGE_WIDTHS
@@ -108,7 +108,7 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         fields = await _fields(request)
         found = await picked(service, comparison, fields)
         if suffix not in FILE_TYPES:
-            raise HandoutError([Problem("U059", "there is nothing at this address")])
+            raise HandoutError([nothing_here()])
         form, media_type = FILE_TYPES[suffix]
         request_made = found.pick.request(found.base)
         _, sheet = await service.sheet(request_made, form, proof=form == "pdf")
@@ -128,7 +128,7 @@ def routes(service: Service, rows: Rows) -> APIRouter:
     async def page_image(key: str, number: int, width: int) -> Response:
         wanted = next((w for w in PAGE_WIDTHS if w == width), None)
         if wanted is None:
-            raise HandoutError([Problem("U059", "there is nothing at this address")])
+            raise HandoutError([nothing_here()])
         return Response(await service.page(key, number, wanted), media_type="image/png")
 
     @router.get("/pick")

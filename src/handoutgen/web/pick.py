@@ -17,6 +17,7 @@ from handoutgen.content.layouts import (
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.defaults import paper_for
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.said import said
 from handoutgen.section_order import in_order
 from handoutgen.selection import HandoutRequest, usual_sections
 from handoutgen.translation.offered import spelled
@@ -24,6 +25,15 @@ from handoutgen.web.fields import Fields, first
 from handoutgen.web.languages import Languages
 
 Choice = TypeVar("Choice", bound=str)
+
+_FIELDS = {
+    "layout": said("layout"),
+    "style": said("style"),
+    "language": said("language"),
+    "wording": said("wording"),
+    "paper": said("paper"),
+    "locale": said("locale"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,8 @@ class Pick:
     def request(self, base: HandoutRequest) -> HandoutRequest:
         """The request; raises HandoutError S003 when nothing is picked."""
         if not self.section:
-            hint = "tick at least one section."
-            raise HandoutError([Problem("S003", "no section is picked", hint=hint)])
+            hint = said("tick at least one section.")
+            raise HandoutError([Problem("S003", said("no section is picked"), hint=hint)])
         return replace(
             base,
             comparison=self.comparison,
@@ -148,7 +158,7 @@ def read_pick(
         word = first(fields, name)
         found = next((k for k in known if k == word), None)
         if word and found is None:
-            message = f"there is no {name} `{word[:60]}`"
+            message = said("there is no {field} `{value}`", field=_FIELDS[name], value=word[:60])
             notices.append(Problem("U046", message, hint=did_you_mean(word[:60], known)))
         return found or usual
 
@@ -233,9 +243,13 @@ def known_sections(
             found[name] = None
         elif len(lost) < 20:
             shown = name[:60]
-            message = f"there is no section `{shown}` any more; the rest is here"
+            message = said(
+                "there is no section `{section}` any more; the rest is here", section=shown
+            )
             if name in library.left_out.get(comparison, {}):
-                message = f"the section `{shown}` is not translated; the rest is here"
+                message = said(
+                    "the section `{section}` is not translated; the rest is here", section=shown
+                )
             lost.append(Problem("S002", message, hint=did_you_mean(shown, sections)))
     return tuple(found), lost
 

@@ -11,7 +11,7 @@ from handoutgen.content.note import LONGEST_NOTE
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.language_tag import tag_of
 from handoutgen.saved_check import OpenedHandout
-from handoutgen.selection import HandoutRequest, untranslated, usual_sections
+from handoutgen.selection import HandoutRequest, no_comparison, untranslated, usual_sections
 from handoutgen.translation.offered import names_of, spelled
 from handoutgen.translation.words import Words
 from handoutgen.web.fields import Fields, first
@@ -74,7 +74,7 @@ async def picked(service: Service, comparison: str, fields: Fields) -> Picked:
     """
     if comparison not in service.library.comparisons:
         hint = did_you_mean(comparison[:60], service.library.comparisons)
-        message = f"there is no comparison `{comparison[:60]}`"
+        message = no_comparison(comparison[:60])
         raise HandoutError([Problem("S001", message, hint=hint)])
     opened, notices = None, tuple[Problem, ...]()
     handout = first(fields, "handout")

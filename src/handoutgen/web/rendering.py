@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from handoutgen.content.long_date import long_date
-from handoutgen.content.page_words import filled
 from handoutgen.errors import Problem
+from handoutgen.said import filled, said
 from handoutgen.translation.offered import languages_said
+from handoutgen.translation.told import line, told
 from handoutgen.translation.words import Words
 from handoutgen.web.speech import Speech, speech_of
 
@@ -61,6 +62,8 @@ def _spoken(speech: Speech) -> dict[str, Any]:
         "link": lambda href, text: Markup('<a href="{}">{}</a>').format(href, text),
         "at": lambda text: Markup('<span id="at">{}</span>').format(text),
         "said": lambda languages: languages_said(languages, words.language),
+        "told": lambda problem: told(problem, words),
+        "line": lambda problem: line(problem, words),
         "page_language": words.tag,
         "switches": speech.switches,
     }
@@ -81,6 +84,11 @@ def problem_json(problem: Problem) -> dict[str, Any]:
         if place
         else None,
     }
+
+
+def nothing_here() -> Problem:
+    """U059."""
+    return Problem("U059", said("there is nothing at this address"))
 
 
 def status_of(problems: Iterable[Problem]) -> int:

@@ -12,8 +12,9 @@ from handoutgen.content.models import SavedHandout
 from handoutgen.content.positions import Positions
 from handoutgen.content.validation import validate
 from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.said import said
 from handoutgen.saved_check import OpenedHandout, open_saved
-from handoutgen.saved_handout import FOLDER, save_handout, saved_names, saved_path
+from handoutgen.saved_handout import FOLDER, no_handout, save_handout, saved_names, saved_path
 from handoutgen.web.pick import Pick
 
 LONGEST_NAME = 60
@@ -41,7 +42,7 @@ def open_by_name(name: str, library: Library, assets: Assets) -> OpenedHandout:
     # The name comes from an address: nothing but an id may become part of a path.
     asset = assets.get(f"{FOLDER}/{name}.yaml") if _ID.match(name) else None
     if asset is None:
-        message = f"there is no saved handout `{name[:LONGEST_NAME]}`"
+        message = no_handout(name[:LONGEST_NAME])
         hint = did_you_mean(name[:LONGEST_NAME], saved_names(assets))
         raise HandoutError([Problem("S001", message, hint=hint)])
     return open_saved(asset, library, assets)
@@ -65,16 +66,19 @@ def save_pick(description: str, pick: Pick, origin: OpenedHandout | None, assets
     name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_NAME].strip("-")
     path = saved_path(name, assets)
     if path is None:
-        hint = "make one with `handoutgen init our-clinic`; the link of this pick works without."
-        raise HandoutError([Problem("U047", "there is no workspace to save in", hint=hint)])
+        message = said("there is no workspace to save in")
+        hint = said(
+            "make one with `handoutgen init our-clinic`; the link of this pick works without."
+        )
+        raise HandoutError([Problem("U047", message, hint=hint)])
     if not pick.section:
-        raise HandoutError([Problem("S003", "no section is picked")])
+        raise HandoutError([Problem("S003", said("no section is picked"))])
     if not name:
-        hint = "write what it is for, such as `First visit, short`."
-        raise HandoutError([Problem("U048", "the handout needs a name", hint=hint)])
+        hint = said("write what it is for, such as `First visit, short`.")
+        raise HandoutError([Problem("U048", said("the handout needs a name"), hint=hint)])
     if assets.get(f"{FOLDER}/{name}.yaml") is not None and not path.exists():
-        hint = "choose another name; nothing was written."
-        message = f"the program has a handout `{name}`"
+        hint = said("choose another name; nothing was written.")
+        message = said("the program has a handout `{name}`", name=name)
         raise HandoutError([Problem("U051", message, hint=hint)])
     save_handout(path, _saved(text, pick, origin))
     return name

@@ -12,6 +12,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.said import said
 from handoutgen.web.access import Access, is_loopback
 from handoutgen.web.app import create_app
 from handoutgen.web.guard import LARGEST_HEAD
@@ -81,8 +82,8 @@ def bind(address: Address) -> socket.socket:
     try:
         found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        hint = "--host takes an address of this machine, such as 127.0.0.1."
-        message = f"there is no host `{address.host}`"
+        hint = said("--host takes an address of this machine, such as 127.0.0.1.")
+        message = said("there is no host `{host}`", host=address.host)
         raise HandoutError([Problem("U062", message, hint=hint)]) from None
     family, kind, protocol, _, target = found[0]
     listening = socket.socket(family, kind, protocol)
@@ -93,11 +94,15 @@ def bind(address: Address) -> socket.socket:
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:
-            hint = "--port 0 takes any that is free; or end the program that has it."
-            message = f"{where} is in use"
+            hint = said("--port 0 takes any that is free; or end the program that has it.")
+            message = said("{address} is in use", address=where)
             raise HandoutError([Problem("U069", message, hint=hint)]) from None
-        message = f"{where} cannot be listened on: {(error.strerror or '').lower()}"
-        hint = "choose another --host or --port."
+        message = said(
+            "{address} cannot be listened on: {reason}",
+            address=where,
+            reason=(error.strerror or "").lower(),
+        )
+        hint = said("choose another --host or --port.")
         raise HandoutError([Problem("U063", message, hint=hint)]) from None
     return listening
 

@@ -14,6 +14,7 @@ from handoutgen.defaults import request_in
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.reading import ReadingMeter
 from handoutgen.render.style import style_names
+from handoutgen.said import said
 from handoutgen.saved_check import OpenedHandout
 from handoutgen.selection import HandoutRequest
 from handoutgen.web.languages import Languages
@@ -141,8 +142,8 @@ class Service:
             return png
         sheet = self.shelf.get(key)
         if sheet is None or not 1 <= number <= len(sheet.pages):
-            hint = "change something, or load the page again."
-            raise HandoutError([Problem("U066", "this preview is no longer kept", hint=hint)])
+            hint = said("change something, or load the page again.")
+            raise HandoutError([Problem("U066", said("this preview is no longer kept"), hint=hint)])
         self._width = width
         job = PageJob(sheet.content, number, width)
         answer = _good(await self._once(f"{key}/{number}-{width}", job))

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from handoutgen.errors import Problem
+from handoutgen.said import said
 from handoutgen.web.sheet import Answer, Bench, Broken, Job, Refused
 from handoutgen.web.worker import work
 
@@ -130,8 +131,11 @@ class Workers:
         done, _ = await asyncio.wait([asking], timeout=self._limits.seconds)
         if not done:
             await self._replace(process)
-            message = f"the handout took longer than {self._limits.seconds:g} seconds"
-            hint = "pick fewer sections; please report it."
+            message = said(
+                "the handout took longer than {seconds} seconds",
+                seconds=f"{self._limits.seconds:g}",
+            )
+            hint = said("pick fewer sections; please report it.")
             return Refused((Problem("U067", message, hint=hint),))
         answer = asking.result()
         if answer is None:

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from readback import Annotation, Content, Element
 
-from handoutgen.content.page_words import PageWords, filled
+from handoutgen.content.page_words import PageWords
 from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.document.nodes import (
     Block,
@@ -32,6 +32,7 @@ from handoutgen.document.nodes import (
     Table,
     walk,
 )
+from handoutgen.said import filled
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from reportlab.pdfbase import pdfdoc
 
-from handoutgen.content.page_words import PageWords, filled
+from handoutgen.content.page_words import PageWords
 from handoutgen.render.pdf.fragment import Fragment, Target
 from handoutgen.render.pdf.structure import ReadyObject, StructureElement, text_string
+from handoutgen.said import filled
 
 _TOUCHING = 0.1
 """Points between two words that are one thing to click on."""

@@ -7,6 +7,7 @@ from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.glyphs import special_characters, texts_of
 from handoutgen.render.style import Style
+from handoutgen.said import said
 from handoutgen.writing_system import writing_system
 
 
@@ -35,9 +36,13 @@ def document_faces(document: Document, faces: Faces, style: Style) -> Faces:
 
 def _refused(language: str, script: str, style: Style, place: Location | None) -> Problem:
     if script == "Zyyy":
-        message = f"nobody knows in which script `{language}` is written"
-        return Problem("D030", message, place, "write the language as `ar` or `sr-Latn`.")
-    named = ", ".join(sorted(style.font.scripts)) or "none"
-    message = f"the script of `{language}` ({script}) cannot be printed"
-    hint = f"the style has fonts for {named}; HTML and text can be made in any script."
+        message = said("nobody knows in which script `{language}` is written", language=language)
+        return Problem("D030", message, place, said("write the language as `ar` or `sr-Latn`."))
+    message = said(
+        "the script of `{language}` ({script}) cannot be printed", language=language, script=script
+    )
+    hint = said(
+        "the style has fonts for {scripts}; HTML and text can be made in any script.",
+        scripts=", ".join(sorted(style.font.scripts)) or said("none"),
+    )
     return Problem("D030", message, place, hint)

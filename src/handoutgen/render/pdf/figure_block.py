@@ -11,6 +11,7 @@ from handoutgen.render.pdf.boxes import Box
 from handoutgen.render.pdf.figure import FigureBox, figure_painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.style import Style
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
@@ -48,8 +49,12 @@ def _fitted(layout: "Layout", block: Figure, width: float) -> tuple[Drawing, flo
 
 def _check_labels(layout: "Layout", block: Figure, size: float | None) -> None:
     if size is not None and size < LEAST_TEXT - 0.01:
-        message = f"words in the figure `{block.name}` print at {size:.1f} points here"
-        hint = "leave the section out, or choose a layout with more room."
+        message = said(
+            "words in the figure `{figure}` print at {points} points here",
+            figure=block.name,
+            points=f"{size:.1f}",
+        )
+        hint = said("leave the section out, or choose a layout with more room.")
         layout.problems.append(Problem("D017", message, layout.at, hint))
 
 

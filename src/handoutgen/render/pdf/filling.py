@@ -1,6 +1,7 @@
 """A document poured into the frames of a plan, and told by how much it overflows."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,23 +20,24 @@ from handoutgen.render.pdf.plan import PAGE, Frame, Plan, Run, runs
 from handoutgen.render.pdf.structure import RIGHT_TO_LEFT, StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style
+from handoutgen.said import Said, joined, said
 
 _COLUMN_RULE = 0.5
 """The line between two languages, in points."""
 
 _PLACES = {
-    "page": "the page",
-    "sides": "the two sides of the sheet",
-    "inside": "the three panels inside",
-    "front": "the front panel",
-    "flap": "the panel that folds in",
-    "back": "the back panel",
+    "page": said("the page"),
+    "sides": said("the two sides of the sheet"),
+    "inside": said("the three panels inside"),
+    "front": said("the front panel"),
+    "flap": said("the panel that folds in"),
+    "back": said("the back panel"),
 }
 
-_OTHERWISE = "choose the layout `handout`."
-_SHORTER = (
+_OTHERWISE = said("choose the layout `handout`.")
+_SHORTER = said(
     "shorten what the clinic says of itself (`funding`, `feedback`, `website`) or the title, "
-    f"or {_OTHERWISE}"
+    "or choose the layout `handout`."
 )
 """Where each section has room by itself and none fits, the rest is too much."""
 
@@ -169,19 +171,33 @@ def _overflow(
             fitting.append(section.id)
     sides = run.place == PAGE and limit > 1
     place = _PLACES.get("sides" if sides else run.place, run.place)
-    message = (
-        f"what was picked is {over:.0f} points ({over / 72:.1f} inches) too long for {place}, "
-        f"which has {room:.0f}"
+    message = said(
+        "what was picked is {points} points ({inches} inches) too long for {place}, "
+        "which has {room}",
+        points=f"{over:.0f}",
+        inches=f"{over / 72:.1f}",
+        place=place,
+        room=f"{room:.0f}",
     )
-    taken = ", ".join(f"{name} takes {height:.0f}" for name, height in heights.items())
-    rest = total - sum(heights.values())
-    hint = ""
+    hints: list[Said] = []
     if sections:
-        fits = ", ".join(fitting) or "none of them"
-        hint = f"these sections fit: {fits}. Of the points, {taken}, all else {rest:.0f}. "
+        hints.append(_taken(heights, fitting, total - sum(heights.values())))
     if not fitting:
-        hint += _SHORTER if min(heights.values(), default=0) < room else _OTHERWISE
-    return Problem("D013", message, None, hint.strip())
+        hints.append(_SHORTER if min(heights.values(), default=0) < room else _OTHERWISE)
+    return Problem("D013", message, None, joined(hints))
+
+
+def _taken(heights: Mapping[str, float], fitting: list[str], rest: float) -> Said:
+    each = (
+        said("{section} takes {points}", section=name, points=f"{height:.0f}")
+        for name, height in heights.items()
+    )
+    return said(
+        "these sections fit: {fitting}. Of the points, {taken}, all else {rest}.",
+        fitting=", ".join(fitting) or said("none of them"),
+        taken=joined(each, ", "),
+        rest=f"{rest:.0f}",
+    )
 
 
 def _fits(boxes: tuple[Flowing, ...], heights: Heights, limit: int) -> bool:

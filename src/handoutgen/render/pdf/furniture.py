@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handoutgen.content.page_words import filled
 from handoutgen.document.bilingual import both
 from handoutgen.document.inline import Mark, Text
 from handoutgen.document.nodes import Document
@@ -13,6 +12,7 @@ from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter, in_bold
 from handoutgen.render.style import Style, Type
+from handoutgen.said import filled
 
 if TYPE_CHECKING:
     from handoutgen.document.logo import Logo

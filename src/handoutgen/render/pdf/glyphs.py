@@ -16,6 +16,7 @@ from handoutgen.document.nodes import (
 )
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.render.pdf.fonts import Faces
+from handoutgen.said import said
 from handoutgen.writing_system import misleading_controls, needs_shaping
 
 _SPACES = frozenset(" \u00a0")
@@ -49,8 +50,13 @@ def check_glyphs(document: Document, faces: Faces) -> None:
         for character in sorted(lacking - {"\u00a0"}):
             start = max(0, text.index(character) - 20)
             around = text[start : start + 50]
-            message = f"the font has no U+{ord(character):04X} ({character}), in {around!r}"
-            hint = "write a word for it, such as `or more`."
+            message = said(
+                "the font has no {code} ({character}), in {text}",
+                code=f"U+{ord(character):04X}",
+                character=character,
+                text=repr(around),
+            )
+            hint = said("write a word for it, such as `or more`.")
             problems.append(Problem("D010", message, place, hint))
     if problems:
         raise HandoutError(problems)
@@ -65,8 +71,12 @@ def special_characters(texts: Iterable[str], faces: Faces) -> set[str]:
 
 def _turned(text: str, controls: str, place: Location | None) -> Problem:
     codes = ", ".join(f"U+{ord(c):04X}" for c in controls)
-    message = f"a text has controls that print it in another order than it is read: {codes}"
-    hint = "delete them; where languages mix, close each isolate (U+2066 to U+2068) with U+2069."
+    message = said(
+        "a text has controls that print it in another order than it is read: {codes}", codes=codes
+    )
+    hint = said(
+        "delete them; where languages mix, close each isolate (U+2066 to U+2068) with U+2069."
+    )
     return Problem("D032", message, place, hint)
 
 
@@ -74,8 +84,12 @@ def _unshaped(text: str, characters: set[str], place: Location | None) -> Proble
     character = min(characters, key=text.index)
     start = max(0, text.index(character) - 20)
     around = text[start : start + 50]
-    message = f"U+{ord(character):04X} has to be joined to its neighbours, in {around!r}"
-    hint = "letters that join are set only in a language that needs them; write other ones."
+    message = said(
+        "{code} has to be joined to its neighbours, in {text}",
+        code=f"U+{ord(character):04X}",
+        text=repr(around),
+    )
+    hint = said("letters that join are set only in a language that needs them; write other ones.")
     return Problem("D031", message, place, hint)
 
 

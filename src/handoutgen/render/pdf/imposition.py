@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from handoutgen.content.layouts import PrintForm
-from handoutgen.content.page_words import filled
 from handoutgen.document.nodes import Document
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.render.pdf.annotation import ShownFragment
@@ -22,6 +21,7 @@ from handoutgen.render.pdf.sheet import sheet_size
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.write import Tags, finished, new_canvas
 from handoutgen.render.style import Style
+from handoutgen.said import filled, said
 
 MOST_SHEETS = 10
 """A thicker stack neither folds flat nor takes an office stapler."""
@@ -43,16 +43,20 @@ def render_sheets(
     root = StructureElement("Document", title=document.title, attributes=poured.root.attributes)
     sides = list(imposed(len(pages.pages)))
     if len(sides) > 2 * MOST_SHEETS:
-        message = f"the booklet takes {len(sides) // 2} sheets; {MOST_SHEETS} can be stapled"
-        raise HandoutError([Problem("D016", message, hint="pick fewer sections.")])
+        message = said(
+            "the booklet takes {sheets} sheets; {most} can be stapled",
+            sheets=len(sides) // 2,
+            most=MOST_SHEETS,
+        )
+        raise HandoutError([Problem("D016", message, hint=said("pick fewer sections."))])
     painter = Painter(canvas, style, faces, document.words)
     for index, pair in enumerate(sides):
         # A booklet that starts at the right is bound there.
         left, right = reversed(pair) if faces.right_to_left else pair
         painter.turn_to(index)
-        said = _described(index, (left, right), len(pages.pages), document)
+        described = _described(index, (left, right), len(pages.pages), document)
         box = (("BBox", f"[0 0 {numbers(width, height)}]"), ("Placement", "/Block"))
-        figure = root.child("Figure", alternative=said, attributes=(("Layout", box),))
+        figure = root.child("Figure", alternative=described, attributes=(("Layout", box),))
         with painter.element(figure):
             for page, x in ((left, 0.0), (right, width / 2)):
                 if page < len(pages.pages):

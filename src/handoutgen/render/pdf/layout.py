@@ -46,6 +46,7 @@ from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.table import lay_table
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style, Type
+from handoutgen.said import said
 
 
 class Layout:
@@ -172,8 +173,12 @@ class Layout:
         return TextBox(lines, kind.leading, kind.size, element, before, keep_with_next)
 
     def _refuse(self, word: str, width: float) -> None:
-        message = f"the word {word!r} is wider than its column of {width:.0f} points"
-        hint = "use a shorter word, or a layout or style with more room."
+        message = said(
+            "the word {word} is wider than its column of {points} points",
+            word=repr(word),
+            points=f"{width:.0f}",
+        )
+        hint = said("use a shorter word, or a layout or style with more room.")
         self.problems.append(Problem("D014", message, self.at, hint))
 
     @property

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.boxes import Box, FrameBreak, RuleBox, TextBox
+from handoutgen.said import said
 
 _MOVE_WHOLE = 0.22
 """A box that would break moves to the next frame whole if that leaves less than this share
@@ -113,11 +114,11 @@ def paginate(boxes: Iterable[Flowing], heights: Heights) -> tuple[tuple[Placed, 
 
 
 def _too_tall(box: Box, height: float, at: Location | None) -> Problem:
-    message = (
-        f"something is {box.height - height:.0f} points taller than a page of this layout and "
-        "cannot break"
+    message = said(
+        "something is {points} points taller than a page of this layout and cannot break",
+        points=f"{box.height - height:.0f}",
     )
-    hint = "shorten it, split the section, or choose a layout with more room."
+    hint = said("shorten it, split the section, or choose a layout with more room.")
     return Problem("D011", message, at, hint)
 
 

@@ -12,6 +12,7 @@ from handoutgen.said import said
 if TYPE_CHECKING:
     from handoutgen.cli.checks import Findings
     from handoutgen.errors import Problem
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
@@ -43,7 +44,9 @@ review what a person has to judge. Only errors fail, unless --strict is given.
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @options.json_option
 @options.workspace_option
+@options.pass_words
 def command(
+    words: "Words",
     readability: bool,
     strict: bool,
     corpus: Path | None,
@@ -81,7 +84,7 @@ def command(
         shown = [p for p in findings.problems if not quiet or p.severity == "error"]
         report(shown)
         if readability:
-            click.echo("\n".join(level_table(findings.levels)))
+            click.echo("\n".join(level_table(findings.levels, words)))
         if not quiet:
             aside = alone or not good
             for line in problem_table(findings.problems):

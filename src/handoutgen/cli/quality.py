@@ -11,18 +11,26 @@ from handoutgen.cli import clock, options
 if TYPE_CHECKING:
     from handoutgen.assets import Assets
     from handoutgen.build import Handout
+    from handoutgen.content.library import Library
     from handoutgen.quality import QualityCard
 
 EPILOG = """\b
 Examples:
   handoutgen quality waiting-room
   handoutgen quality ms-vs-als --section symptoms --wording detailed -o card.pdf
+  handoutgen quality newly-diagnosed --language es
   handoutgen quality newly-diagnosed --json
 
 The card lists the items of PEMAT-P, the CDC Clear Communication Index and the JAMA benchmarks,
 answers those that a machine can decide, and leaves the others blank for two raters. It is no
 score of any of them. The PDF is one sheet; what was measured for each item is in the JSON.
 """
+
+
+def _one_language(
+    ctx: click.Context, param: click.Parameter, value: str | None
+) -> tuple[str, ...] | None:
+    return None if value is None else (value,)
 
 
 @click.command("quality", epilog=EPILOG)
@@ -32,6 +40,13 @@ score of any of them. The PDF is one sheet; what was measured for each item is i
 @options.section_option("Look at this section; repeat it for more, in the order given.")
 @options.without_option
 @options.wording_option
+@click.option(
+    "--language",
+    metavar="es",
+    callback=_one_language,
+    shell_complete=options.complete_language,
+    help="Look at the handout in this language.",
+)
 @click.option("--locale", metavar="en-US", help="Whose emergency number the handout prints.")
 @click.option(
     "--output",
@@ -54,29 +69,29 @@ def command(
         check_output(output, "pdf")
     assets = options.find_assets(workspace)
 
-    from handoutgen.build import build
+    from handoutgen.build import build, library_in
     from handoutgen.cli.request import Choices, find_request
     from handoutgen.content.library import SOURCE_LANGUAGE
     from handoutgen.output import check_target, write_atomically
     from handoutgen.quality import quality_card
 
     environ = options.environment()
-    library = options.load_library(assets)
+    library, cache = options.load_library(assets), options.user_cache(environ)
     given = Choices(**choices, date=clock.source_date(environ))
-    name, request = find_request(comparison, given, library, assets)
-    spoken = request.language or (SOURCE_LANGUAGE,)
-    # What the items are measured with is English: words to look for, grades, forms of verbs.
-    request = replace(request, language=(), today=request.date or clock.today(environ))
+    name, request = find_request(comparison, given, library, assets, cache)
+    # Each language is measured in a way of its own, so a card is of one.
+    language, *others = request.language or (SOURCE_LANGUAGE,)
+    request = replace(request, language=(language,), today=request.date or clock.today(environ))
     path = output or f"{name}-quality.pdf"
     if not as_json and path != "-":
         check_target(Path(path))
     # As a PDF, so that the card names the edition that stands on the paper.
-    handout = build(request, "pdf", library, assets, options.user_cache(environ))
-    card = quality_card(handout, library, assets)
+    handout = build(request, "pdf", library, assets, cache)
+    card = quality_card(handout, library_in(language, request, library, assets, cache), assets)
     if as_json:
         options.print_json(_as_json(card, handout))
         return
-    content = _pdf(card, handout, assets)
+    content = _pdf(card, handout, library, assets)
     if path == "-":
         to_standard_output(content)
     else:
@@ -89,14 +104,17 @@ def command(
         *(f"  not met: {i.instrument} {i.number}. {i.text}: {i.measured}" for i in missed),
         f"  left for two raters: {left} items",
     ]
-    if spoken != (SOURCE_LANGUAGE,):
-        lines.append("  of the English text: its items are not measured in another language")
+    if language != SOURCE_LANGUAGE:
+        lines.append(
+            f"  of the text in {language}: what was measured for English is left to people"
+        )
+    lines += [f"  a card of the other language: --language {other}" for other in others]
     if assets.workspace:
         lines.append(f"  workspace: {assets.workspace}")
     click.echo("\n".join(lines), err=path == "-")
 
 
-def _pdf(card: "QualityCard", handout: "Handout", assets: "Assets") -> bytes:
+def _pdf(card: "QualityCard", handout: "Handout", library: "Library", assets: "Assets") -> bytes:
     """The card as a file that the validator has passed."""
     from handoutgen.cli.quality_page import card_style, quality_page
     from handoutgen.content.layouts import PrintForm
@@ -106,7 +124,7 @@ def _pdf(card: "QualityCard", handout: "Handout", assets: "Assets") -> bytes:
     from handoutgen.verdict import validate_pdf
 
     style = load_style(assets)
-    page, paper = quality_page(card, handout), handout.selection.request.sheet
+    page, paper = quality_page(card, handout, library.words), handout.selection.request.sheet
     faces = load_faces(assets, style)
     content = render_pdf(page, card_style(style), faces, PrintForm(paper=paper), handout.edition)
     validate_pdf(content)
@@ -115,6 +133,7 @@ def _pdf(card: "QualityCard", handout: "Handout", assets: "Assets") -> bytes:
 
 def _as_json(card: "QualityCard", handout: "Handout") -> dict[str, Any]:
     """The card under stable keys; there is no key for a score, and raters fill in theirs."""
+    from handoutgen.cli.language_table import level_json
     from handoutgen.cli.summary import reading_json
 
     selection = handout.selection
@@ -142,5 +161,6 @@ def _as_json(card: "QualityCard", handout: "Handout") -> dict[str, Any]:
             }
             for item in card.items
         ],
-        "reading_level": reading_json(card.levels),
+        "reading_level": reading_json(card.levels) if card.levels else None,
+        "readability": level_json(*card.level) if card.level else None,
     }

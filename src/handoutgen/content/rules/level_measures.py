@@ -25,6 +25,8 @@ class Measure:
     """A short name, which stands over its column."""
     key: str
     """Its name in JSON, where `_masked` marks the value without defined terms."""
+    name: str
+    """What it is called where there is room."""
     of: Callable[[TextCounts], float | None]
     """None where the text is too short for it."""
     raw: bool = True
@@ -32,6 +34,8 @@ class Measure:
     band: Callable[[float], str] | None = None
     """What a value is called: one of `bands`."""
     bands: tuple[str, ...] = ()
+    scale: str = ""
+    """The name of the scale that has these bands."""
 
 
 @dataclass(frozen=True, slots=True)

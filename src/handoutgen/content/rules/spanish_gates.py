@@ -87,12 +87,16 @@ SPANISH_MEASURES = LanguageMeasures(
     count=count_spanish,
     measures=(
         Measure(
-            "IFSZ", "szigriszt", szigriszt, masked=True, band=inflesz, bands=tuple(INFLESZ_BANDS)
+            *("IFSZ", "szigriszt", "Szigriszt-Pazos (IFSZ)", szigriszt),
+            masked=True,
+            band=inflesz,
+            bands=tuple(INFLESZ_BANDS),
+            scale="INFLESZ",
         ),
-        Measure("FH", "fernandez_huerta", fernandez_huerta, masked=True),
-        Measure("Gutiérrez", "gutierrez", gutierrez),
-        Measure("SMOG", "smog", lambda counts: counts.smog, raw=False, masked=True),
-        Measure("SOL", "sol", sol, raw=False, masked=True),
+        Measure("FH", "fernandez_huerta", "Fernández-Huerta", fernandez_huerta, masked=True),
+        Measure("Gutiérrez", "gutierrez", "Gutiérrez de Polini", gutierrez),
+        Measure("SMOG", "smog", "SMOG", lambda counts: counts.smog, raw=False, masked=True),
+        Measure("SOL", "sol", "SOL", sol, raw=False, masked=True),
     ),
     gates=(
         Gate(

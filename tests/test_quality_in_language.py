@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from readback.document import metadata
 from readback.structure import read_structure
 
 from handoutgen.assets import Assets
@@ -22,6 +23,7 @@ from handoutgen.render.pdf.write import render_pdf
 from handoutgen.render.style import load_style
 from handoutgen.selection import HandoutRequest
 from handoutgen.translation.in_language import in_language
+from handoutgen.translation.words import ENGLISH, load_words
 from handoutgen.verdict import validate_pdf
 
 ASSETS = Assets.find()
@@ -193,7 +195,7 @@ def test_a_language_that_nothing_is_known_of_is_left_to_people(
 
 def printed(card: QualityCard, handout: Handout, library: Library, paper: Paper) -> bytes:
     style = load_style(ASSETS)
-    page = quality_page(card, handout, library.words)
+    page = quality_page(card, handout, library.words, ENGLISH)
     faces = load_faces(ASSETS, style)
     return render_pdf(page, card_style(style), faces, PrintForm(paper=paper), handout.edition)
 
@@ -229,6 +231,38 @@ def test_the_card_is_one_accessible_sheet_that_says_what_is_spanish(
     for name in ("Szigriszt-Pazos (IFSZ)", "Fernández-Huerta", "INFLESZ: "):
         assert name in text
     assert "Flesch-Kincaid" not in text
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("request_", [*REQUESTS, HandoutRequest("cold-flu-covid")])
+def test_a_card_in_spanish_is_one_sheet_too(
+    request_: HandoutRequest, paper: Paper, library: Library, spanish: Library
+) -> None:
+    say = load_words(ASSETS, "es")
+    handout = made(library, request_)
+    own = spanish if request_.language else library
+    card = quality_card(handout, own, ASSETS)
+    style = load_style(ASSETS)
+    page = quality_page(card, handout, spanish.words, say)
+    faces = load_faces(ASSETS, style)
+    form = PrintForm(paper=paper)
+    content = render_pdf(page, card_style(style), faces, form, handout.edition)
+    assert validate_pdf(content).pages == 1
+    read = read_structure(content)
+    assert metadata(content).lang == "es"
+    headings = [element.text for element in read.find("H2")]
+    assert (headings[0], headings[-1]) == ("PEMAT-P: fácil de entender", "Nivel de lectura")
+    (title,) = read.find("H1")
+    if request_.language:
+        assert title.text.startswith("Ficha de calidad: EM y ELA")
+        assert not [p for p in read.find("P") if p.lang]
+    else:
+        assert title.text == "Ficha de calidad"
+        assert [p.text for p in read.find("P") if p.lang == "en-US"] == ["Cold, flu, or COVID?"]
+    english = {item.text for item in card.items} - {say(item.text) for item in card.items}
+    rows = {element.text for element in read.walk() if element.role == "TH"}
+    assert len(english) == len({item.text for item in card.items})
+    assert not {row.partition(". ")[2] for row in rows} & english
 
 
 def test_a_section_for_nobody_has_no_level(library: Library, spanish: Library) -> None:

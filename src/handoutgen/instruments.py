@@ -35,6 +35,8 @@ ITEMS: Mapping[Instrument, Mapping[int, str]] = {
     name: {number: text for number, text in enumerate(texts, 1) if text}
     for name, texts in _TEXTS.items()
 }
+LONGEST_ITEM = 24
+"""Characters that an item has room for on the card."""
 
 Answer = Literal["yes", "no", "for a person", "does not apply"]
 Finding = tuple[Answer, str]

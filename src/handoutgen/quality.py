@@ -31,6 +31,7 @@ from handoutgen.printed_library import printed_library
 from handoutgen.quality_rules import by_rules, by_rules_in
 from handoutgen.reading import ReadingLevels, ReadingMeter
 from handoutgen.reading_score import level_in
+from handoutgen.said import joined, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,10 @@ class QualityCard:
     @property
     def precheck(self) -> str:
         """The one sentence that a machine may say about the whole."""
-        return (
-            f"machine pre-check: {self.met} of {len(self.decided)} items that a machine can decide"
+        return said(
+            "machine pre-check: {met} of {count} items that a machine can decide",
+            met=self.met,
+            count=len(self.decided),
         )
 
 
@@ -125,21 +128,24 @@ def _by_document(handout: Handout, ground: Ground) -> Findings:
     skipped = sum(after > before + 1 for before, after in pairwise(levels))
     bold = sum(isinstance(i, Strong) for b in blocks if isinstance(b, Paragraph) for i in b.inlines)
     disputed = sum(told.statement.status == "disputed" for told in ground.told)
-    acts = f"Boxes: {urgent}. Question lists: {questions}."
+    acts = said("Boxes: {n}. Question lists: {questions}.", n=urgent, questions=questions)
     action: Finding = ("yes", acts) if urgent or questions else person(acts)
     lines = sum(b.lines for b in blocks if isinstance(b, Paragraph))
-    unsure = f"Points told as disputed: {disputed}."
+    unsure = said("Points told as disputed: {n}.", n=disputed)
     found: Findings = {
-        ("PEMAT-P", 10): person(f"Heading levels skipped: {skipped}."),
+        ("PEMAT-P", 10): person(said("Heading levels skipped: {n}.", n=skipped)),
         ("PEMAT-P", 12): judged(
-            bool(boxes or lists or bold), f"Boxes: {len(boxes)}. Lists: {len(lists)}."
+            bool(boxes or lists or bold),
+            said("Boxes: {n}. Lists: {lists}.", n=len(boxes), lists=len(lists)),
         ),
         ("PEMAT-P", 20): action,
-        ("PEMAT-P", 22): person(f"Numbered lists: {sum(b.style == 'numbers' for b in lists)}."),
-        ("PEMAT-P", 23): ("yes", "Lines to fill in.") if lines or questions else person(),
+        ("PEMAT-P", 22): person(
+            said("Numbered lists: {n}.", n=sum(b.style == "numbers" for b in lists))
+        ),
+        ("PEMAT-P", 23): ("yes", said("Lines to fill in.")) if lines or questions else person(),
         ("CDC Index", 5): action,
         ("CDC Index", 12): action,
-        ("CDC Index", 14): person(f"Boxes on when to act: {urgent}."),
+        ("CDC Index", 14): person(said("Boxes on when to act: {n}.", n=urgent)),
         ("CDC Index", 11): ("yes", unsure) if disputed else person(unsure),
     }
     if figures:
@@ -147,11 +153,13 @@ def _by_document(handout: Handout, ground: Ground) -> Findings:
         cards = [child for b in blocks if isinstance(b, SideBySide) for child in children(b)]
         titled = {id(b) for b in walk(tuple(cards)) if isinstance(b, Figure)}
         bare_figures = sum(not f.caption and id(f) not in titled for f in figures)
-        found["PEMAT-P", 17] = judged(not bare_figures, f"Without caption: {bare_figures}.")
+        found["PEMAT-P", 17] = judged(
+            not bare_figures, said("Without caption: {n}.", n=bare_figures)
+        )
     else:
-        found |= {("PEMAT-P", n): ("does not apply", "No visuals.") for n in (16, 17, 18)}
+        found |= {("PEMAT-P", n): ("does not apply", said("No visuals.")) for n in (16, 17, 18)}
     if not tables:
-        found["PEMAT-P", 19] = ("does not apply", "No tables.")
+        found["PEMAT-P", 19] = ("does not apply", said("No tables."))
     return found
 
 
@@ -163,15 +171,19 @@ def _by_record(handout: Handout) -> Findings:
     comparison, review = selection.comparison, selection.review
     sources = len(selection.sources)
     reviewers = ", ".join(dict.fromkeys(f"{r.reviewer}, {r.role}" for r in review.reviews))
-    by = f"Reviewed: {reviewers}." if reviewers else "No review in force."
+    by = (
+        said("Reviewed: {reviewers}.", reviewers=reviewers)
+        if reviewers
+        else said("No review in force.")
+    )
     return {
-        ("JAMA", 1): judged(review.covers == "all", f"Author named. {by}"),
-        ("JAMA", 2): judged(sources > 0, f"Sources: {sources}. Copying: told."),
-        ("JAMA", 3): person("A sentence on funding is given.")
+        ("JAMA", 1): judged(review.covers == "all", joined([said("Author named."), by])),
+        ("JAMA", 2): judged(sources > 0, said("Sources: {n}. Copying: told.", n=sources)),
+        ("JAMA", 3): person(said("A sentence on funding is given."))
         if selection.request.funding
-        else ("no", "Who paid is not known."),
+        else ("no", said("Who paid is not known.")),
         ("JAMA", 4): (
             "yes",
-            f"Written {comparison.updated}.",
+            said("Written {date}.", date=comparison.updated),
         ),
     }

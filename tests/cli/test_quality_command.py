@@ -5,6 +5,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 from fixture_library import COMPARISON, WORKSPACE
+from readback.document import metadata
 
 from handoutgen.cli.main import main
 from handoutgen.workspace import make_workspace
@@ -67,6 +68,35 @@ def test_a_card_is_of_the_language_that_the_handout_prints_in() -> None:
     line = "of the text in es: what was measured for English is left to people"
     assert line in carded().stdout
     assert line not in carded("--language", "en").stdout
+
+
+def test_the_card_speaks_the_language_of_the_terminal() -> None:
+    mexico = {"LC_ALL": "", "LANG": "es_MX.UTF-8", "LANGUAGE": ""}
+
+    def run(*words: str, **environ: str) -> Result:
+        return CliRunner().invoke(main, ["quality", *words], env=environ)
+
+    told = run("cold-flu-covid", **mexico)
+    assert told.exit_code == 0, told.stderr
+    assert "revisión previa automática: " in told.stdout
+    assert "no se cumple: JAMA 1. Autoría: Nombra al autor. No hay revisión" in told.stdout
+    assert "quedan para dos evaluadores: " in told.stdout
+    assert metadata(Path("cold-flu-covid-quality.pdf").read_bytes()).lang == "es"
+    words = ("newly-diagnosed", "--language", "es", "--json")
+    assert run(*words, **mexico).stdout == run(*words).stdout
+    assert "muestra la ficha" in run("tests", "--json", "-o", "card.pdf", **mexico).stderr
+
+
+def test_broken_spanish_files_leave_the_card_english() -> None:
+    mexico = {"LC_ALL": "", "LANG": "es_MX.UTF-8", "LANGUAGE": ""}
+    folder = Path("clinica")
+    make_workspace(folder)
+    (folder / "data/locale/es/LC_MESSAGES").mkdir(parents=True)
+    (folder / "data/locale/es/LC_MESSAGES/page.po").write_text('msgid "a\n', encoding="utf-8")
+    words = ["quality", "cold-flu-covid", "--workspace", str(folder)]
+    told = CliRunner().invoke(main, words, env=mexico)
+    assert told.exit_code == 0, told.stderr
+    assert metadata(Path("cold-flu-covid-quality.pdf").read_bytes()).lang == "en"
 
 
 def test_a_handout_in_two_languages_has_a_card_for_each() -> None:

@@ -1,5 +1,6 @@
 """`handoutgen quality`: what a machine can say of a handout's quality, and a form for the rest."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handoutgen.cli import clock, options
+from handoutgen.said import said
 
 if TYPE_CHECKING:
     from handoutgen.assets import Assets
     from handoutgen.build import Handout
     from handoutgen.content.library import Library
+    from handoutgen.content.page_words import PageWords
     from handoutgen.quality import QualityCard
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
@@ -57,14 +61,20 @@ def _one_language(
 )
 @options.json_option
 @options.workspace_option
+@options.pass_words
 def command(
-    comparison: str, output: str | None, as_json: bool, workspace: str | None, **choices: Any
+    words: "Words",
+    comparison: str,
+    output: str | None,
+    as_json: bool,
+    workspace: str | None,
+    **choices: Any,
 ) -> None:
     """Make a quality card of a handout, with room for two raters."""
     from handoutgen.cli.destination import check_output, to_standard_output
 
     if as_json and output is not None:
-        raise click.UsageError("--json prints the card: give it or -o, not both.")
+        raise click.UsageError(said("--json prints the card: give it or -o, not both."))
     if output is not None:
         check_output(output, "pdf")
     assets = options.find_assets(workspace)
@@ -91,42 +101,78 @@ def command(
     if as_json:
         options.print_json(_as_json(card, handout))
         return
-    content = _pdf(card, handout, library, assets)
+    content = _pdf(card, handout, *_in_own_words(library, words, assets), assets)
     if path == "-":
         to_standard_output(content)
     else:
         write_atomically(Path(path), content)
-    left = sum(item.answer == "for a person" for item in card.items)
-    missed = (i for i in card.items if i.answer == "no")
-    lines = [
-        path,
-        f"  {card.precheck}",
-        *(f"  not met: {i.instrument} {i.number}. {i.text}: {i.measured}" for i in missed),
-        f"  left for two raters: {left} items",
-    ]
+    lines = [path, *(f"  {line}" for line in _lines(card, words))]
     if language != SOURCE_LANGUAGE:
         lines.append(
-            f"  of the text in {language}: what was measured for English is left to people"
+            "  "
+            + words(
+                "of the text in {language}: what was measured for English is left to people",
+                language=language,
+            )
         )
-    lines += [f"  a card of the other language: --language {other}" for other in others]
+    for other in others:
+        option = f"--language {other}"
+        lines.append("  " + words("a card of the other language: {option}", option=option))
     if assets.workspace:
-        lines.append(f"  workspace: {assets.workspace}")
+        lines.append("  " + words("Workspace: {folder}", folder=assets.workspace))
     click.echo("\n".join(lines), err=path == "-")
 
 
-def _pdf(card: "QualityCard", handout: "Handout", library: "Library", assets: "Assets") -> bytes:
+def _lines(card: "QualityCard", words: "Words") -> Iterator[str]:
+    """What the card comes to, in short."""
+    yield words.said(card.precheck)
+    for item in card.items:
+        if item.answer == "no":
+            yield words(
+                "not met: {instrument} {number}. {item}: {measured}",
+                instrument=item.instrument,
+                number=item.number,
+                item=words(item.text),
+                measured=words.said(item.measured),
+            )
+    left = sum(item.answer == "for a person" for item in card.items)
+    yield words.many("left for two raters: {n} item", "left for two raters: {n} items", left)
+
+
+def _in_own_words(
+    library: "Library", words: "Words", assets: "Assets"
+) -> "tuple[PageWords, Words]":
+    """The page's words and the card's in the user's language; English where it has an error."""
+    from handoutgen.errors import HandoutError
+    from handoutgen.translation.words import ENGLISH
+
+    try:
+        return options.in_language(library, words.language, assets).words, words
+    except HandoutError:
+        return library.words, ENGLISH
+
+
+def _pdf(
+    card: "QualityCard",
+    handout: "Handout",
+    page_words: "PageWords",
+    words: "Words",
+    assets: "Assets",
+) -> bytes:
     """The card as a file that the validator has passed."""
     from handoutgen.cli.quality_page import card_style, quality_page
     from handoutgen.content.layouts import PrintForm
+    from handoutgen.render.pdf.document_faces import document_faces
     from handoutgen.render.pdf.fonts import load_faces
     from handoutgen.render.pdf.write import render_pdf
     from handoutgen.render.style import load_style
     from handoutgen.verdict import validate_pdf
 
     style = load_style(assets)
-    page, paper = quality_page(card, handout, library.words), handout.selection.request.sheet
-    faces = load_faces(assets, style)
-    content = render_pdf(page, card_style(style), faces, PrintForm(paper=paper), handout.edition)
+    page = quality_page(card, handout, page_words, words)
+    faces = document_faces(page, load_faces(assets, style), style)
+    form = PrintForm(paper=handout.selection.request.sheet)
+    content = render_pdf(page, card_style(style), faces, form, handout.edition)
     validate_pdf(content)
     return content
 

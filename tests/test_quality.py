@@ -23,6 +23,7 @@ from handoutgen.render.pdf.fonts import load_faces
 from handoutgen.render.pdf.write import render_pdf
 from handoutgen.render.style import load_style
 from handoutgen.selection import HandoutRequest
+from handoutgen.translation.words import ENGLISH
 from handoutgen.verdict import validate_pdf
 
 ASSETS = Assets.find(WORKSPACE)
@@ -125,7 +126,7 @@ def test_the_card_is_one_accessible_sheet(
     request_: HandoutRequest, paper: Paper, library: Library
 ) -> None:
     handout = build(request_, "text", library, ASSETS)
-    page = quality_page(quality_card(handout, library, ASSETS), handout)
+    page = quality_page(quality_card(handout, library, ASSETS), handout, library.words, ENGLISH)
     style = load_style(ASSETS)
     looks = card_style(style)
     assert min(getattr(looks.type, name).size for name in type(looks.type).fields) >= 12
@@ -140,7 +141,7 @@ def test_the_card_is_one_accessible_sheet(
 def test_the_card_reads_back_in_order_and_leaves_room_for_two_raters(library: Library) -> None:
     handout = build(HandoutRequest("ms-vs-als"), "text", library, ASSETS)
     card = quality_card(handout, library, ASSETS)
-    page = quality_page(card, handout)
+    page = quality_page(card, handout, library.words, ENGLISH)
     tables = {h.inlines: t for h, t in pairwise(walk(page.blocks)) if isinstance(t, Table)}
     assert len(tables) == 5
     *_, reading = tables
@@ -166,7 +167,7 @@ def test_the_card_reads_back_in_order_and_leaves_room_for_two_raters(library: Li
 def test_what_a_person_has_to_say_is_left_empty_on_paper(library: Library) -> None:
     handout = build(HandoutRequest("ms-vs-als"), "text", library, ASSETS)
     card = quality_card(handout, library, ASSETS)
-    page = quality_page(card, handout)
+    page = quality_page(card, handout, library.words, ENGLISH)
     shown = {
         inline_text(row.cells[0].blocks[0].inlines): row.cells[1]
         for block in walk(page.blocks)

@@ -1,7 +1,7 @@
 """The items of three instruments for the quality of health information, in short words of ours.
 
 PEMAT-P (AHRQ), the CDC Clear Communication Index, and the JAMA benchmarks. Whoever rates goes by
-the instruments' own guides.
+the instruments' own guides. Here is also what a machine may answer to an item.
 """
 
 from collections.abc import Mapping
@@ -35,3 +35,20 @@ ITEMS: Mapping[Instrument, Mapping[int, str]] = {
     name: {number: text for number, text in enumerate(texts, 1) if text}
     for name, texts in _TEXTS.items()
 }
+LONGEST_ITEM = 24
+"""Characters that an item has room for on the card."""
+
+Answer = Literal["yes", "no", "for a person", "does not apply"]
+Finding = tuple[Answer, str]
+"""What a machine answers, and what it measured."""
+Findings = dict[tuple[Instrument, int], Finding]
+
+
+def judged(fine: bool, measured: str) -> Finding:
+    """What a machine decides."""
+    return "yes" if fine else "no", measured
+
+
+def person(measured: str = "") -> Finding:
+    """What it leaves to people, whatever it measured."""
+    return "for a person", measured

@@ -4,26 +4,16 @@ The items are PEMAT-P (AHRQ), the CDC Clear Communication Index and the JAMA ben
 of ours. A machine decides few of them; the others wait for two raters, so there is no score.
 """
 
-from collections import Counter
-from dataclasses import dataclass, replace
-from itertools import chain, pairwise
-from typing import Any, Literal
+from dataclasses import dataclass
+from itertools import pairwise
 
 from handoutgen.assets import Assets
 from handoutgen.build import Handout
-from handoutgen.content.entry import Entry, Wording
-from handoutgen.content.glossary import TermFinder
-from handoutgen.content.library import Library
+from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.rules.data import load_rule_data
 from handoutgen.content.rules.ground import Ground
-from handoutgen.content.rules.limits import limits
-from handoutgen.content.rules.numbers import bare
-from handoutgen.content.rules.passages import passages
-from handoutgen.content.rules.quantities import quantities
-from handoutgen.content.rules.style import PASSIVE, style
-from handoutgen.content.rules.terms import terms
-from handoutgen.content.section import CellStatement, Wordings
-from handoutgen.content.sentences import split_sentences
+from handoutgen.content.rules.language_style import style_of
+from handoutgen.content.rules.level_measures import LanguageMeasures, TextLevel
 from handoutgen.document.inline import Strong
 from handoutgen.document.nodes import (
     Callout,
@@ -36,15 +26,12 @@ from handoutgen.document.nodes import (
     children,
     walk,
 )
-from handoutgen.instruments import ITEMS, Instrument
+from handoutgen.instruments import ITEMS, Answer, Finding, Findings, Instrument, judged, person
+from handoutgen.printed_library import printed_library
+from handoutgen.quality_rules import by_rules, by_rules_in
 from handoutgen.reading import ReadingLevels, ReadingMeter
-from handoutgen.selection import Selection
-
-Answer = Literal["yes", "no", "for a person", "does not apply"]
-Finding = tuple[Answer, str]
-
-HIGHEST_GRADE = 8.0
-PASSIVE_SHARE = 0.2
+from handoutgen.reading_score import level_in
+from handoutgen.said import joined, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +47,21 @@ class QualityItem:
 
 @dataclass(frozen=True, slots=True)
 class QualityCard:
-    """The items of one handout in order, and its reading level. There is no score."""
+    """The items of one handout in order, and its reading level. There is no score.
+
+    `levels` are of an English text, `level` of one in a language that has measures of its own.
+    """
 
     items: tuple[QualityItem, ...]
-    levels: ReadingLevels
+    levels: ReadingLevels | None
+    level: tuple[LanguageMeasures, TextLevel] | None = None
+
+    @property
+    def words(self) -> int | None:
+        """How many words the handout's sections have; None in a language without measures."""
+        if self.levels is not None:
+            return self.levels.raw.words
+        return self.level[1].raw.words if self.level else None
 
     @property
     def decided(self) -> tuple[QualityItem, ...]:
@@ -78,98 +76,40 @@ class QualityCard:
     @property
     def precheck(self) -> str:
         """The one sentence that a machine may say about the whole."""
-        return (
-            f"machine pre-check: {self.met} of {len(self.decided)} items that a machine can decide"
+        return said(
+            "machine pre-check: {met} of {count} items that a machine can decide",
+            met=self.met,
+            count=len(self.decided),
         )
 
 
 def quality_card(handout: Handout, library: Library, assets: Assets) -> QualityCard:
-    """Measure a finished handout.
+    """Measure a finished handout in one language, that of the library.
 
     Raises HandoutError C019 or C046 where the data of the measures cannot be read.
     """
-    narrow = _narrowed(handout.selection, library)
+    narrow = printed_library(handout.selection, library)
     (sections,) = narrow.sections.values()
     meter = ReadingMeter.load(assets, library.glossary.values())
-    levels = meter.measure(sections.values(), "plain")  # which here is the wording that prints
     ground = Ground.of(narrow, load_rule_data(assets), meter.table, meter.syllables)
-    found = {
-        **_by_rules(ground, levels),
-        **_by_document(handout, ground),
-        **_by_record(handout),
-    }
+    # What prints is the plain wording here; all that the glossary defines is masked.
+    levels, level = None, None
+    if library.language == SOURCE_LANGUAGE:
+        levels = meter.measure(sections.values(), "plain")
+        ruled = by_rules(ground, levels)
+    else:
+        level = level_in(sections.values(), "plain", library)
+        ruled = by_rules_in(ground, level, style_of(library.language))
+    found = {**ruled, **_by_document(handout, ground), **_by_record(handout)}
     return QualityCard(
         tuple(
-            QualityItem(instrument, number, text, *found.get((instrument, number), _PERSON))
+            QualityItem(instrument, number, text, *found.get((instrument, number), person()))
             for instrument, items in ITEMS.items()
             for number, text in items.items()
         ),
         levels,
+        level,
     )
-
-
-Findings = dict[tuple[Instrument, int], Finding]
-_PERSON: Finding = ("for a person", "")
-
-
-def _judged(fine: bool, measured: str) -> Finding:
-    return "yes" if fine else "no", measured
-
-
-def _person(measured: str) -> Finding:
-    return "for a person", measured
-
-
-# --- what the rules for content find ---
-
-
-def _by_rules(ground: Ground, levels: ReadingLevels) -> Findings:
-    """What words and limits decide, by the rules of `handoutgen check`, for this handout alone."""
-    times = Counter(p.code for p in chain(terms(ground), limits(ground), bare(ground)))
-    sentences = tuple(
-        replace(passage, text=sentence)
-        for passage in ground.plain
-        if passage.part in ("statement", "question") and passage.for_patients
-        for sentence in split_sentences(passage.text)
-    )
-    spoken = Counter(p.code for p in style(replace(ground, plain=sentences)))
-    share = spoken[PASSIVE.code] / max(1, len(sentences))
-    jargon, undefined, grade = times["C027"], times["C028"], round(levels.raw.flesch_kincaid, 1)
-    pieces, lists, long = times["C034"], times["C035"], times["C037"]
-    tables = any(p.part == "label" for p in ground.plain) or times["C036"]
-    generic = times["C039"]
-    words = f"Hard words: {jargon}."
-    numbers = _numbers(ground, times["C025"])
-    found: Findings = {
-        ("PEMAT-P", 3): _judged(not jargon and grade <= HIGHEST_GRADE, f"{words} Grade {grade}."),
-        ("PEMAT-P", 4): _judged(not undefined, f"Terms not defined: {undefined}."),
-        ("PEMAT-P", 5): _judged(share <= PASSIVE_SHARE, f"Passive: {share:.0%} of sentences."),
-        ("PEMAT-P", 6): numbers,
-        ("PEMAT-P", 8): _judged(
-            not (pieces or lists or long),
-            f"Too long: {pieces + lists + long} pieces.",
-        ),
-        ("PEMAT-P", 9): _judged(not generic, f"Empty headings: {generic}."),
-        ("PEMAT-P", 21): _judged(not spoken["C031"], f"Says 'patients should': {spoken['C031']}."),
-        ("CDC Index", 7): _judged(not (jargon or undefined), f"{words} Not defined: {undefined}."),
-        ("CDC Index", 8): _judged(not lists, f"Longer lists: {lists}."),
-        ("CDC Index", 9): _judged(
-            not (pieces or long or generic),
-            f"Too long: {pieces + long}. Empty headings: {generic}.",
-        ),
-        ("CDC Index", 15): numbers,
-    }
-    if tables:
-        found["PEMAT-P", 19] = _judged(not times["C036"], f"Tables too large: {times['C036']}.")
-    return found
-
-
-def _numbers(ground: Ground, flagged: int) -> Finding:
-    count = sum(1 for p in ground.plain for _ in quantities(p.text))
-    if not count:
-        return "does not apply", "No numbers."
-    measured = f"{count} numbers, {flagged} without a unit."
-    return _person(measured) if flagged else ("yes", measured)
 
 
 # --- what the document shows ---
@@ -188,36 +128,38 @@ def _by_document(handout: Handout, ground: Ground) -> Findings:
     skipped = sum(after > before + 1 for before, after in pairwise(levels))
     bold = sum(isinstance(i, Strong) for b in blocks if isinstance(b, Paragraph) for i in b.inlines)
     disputed = sum(told.statement.status == "disputed" for told in ground.told)
-    shares = sum(q.share for p in ground.plain for q in quantities(p.text))
-    acts = f"Boxes: {urgent}. Question lists: {questions}."
-    action: Finding = ("yes", acts) if urgent or questions else _person(acts)
+    acts = said("Boxes: {n}. Question lists: {questions}.", n=urgent, questions=questions)
+    action: Finding = ("yes", acts) if urgent or questions else person(acts)
     lines = sum(b.lines for b in blocks if isinstance(b, Paragraph))
-    unsure = f"Points told as disputed: {disputed}."
+    unsure = said("Points told as disputed: {n}.", n=disputed)
     found: Findings = {
-        ("PEMAT-P", 10): _person(f"Heading levels skipped: {skipped}."),
-        ("PEMAT-P", 12): _judged(
-            bool(boxes or lists or bold), f"Boxes: {len(boxes)}. Lists: {len(lists)}."
+        ("PEMAT-P", 10): person(said("Heading levels skipped: {n}.", n=skipped)),
+        ("PEMAT-P", 12): judged(
+            bool(boxes or lists or bold),
+            said("Boxes: {n}. Lists: {lists}.", n=len(boxes), lists=len(lists)),
         ),
         ("PEMAT-P", 20): action,
-        ("PEMAT-P", 22): _person(f"Numbered lists: {sum(b.style == 'numbers' for b in lists)}."),
-        ("PEMAT-P", 23): ("yes", "Lines to fill in.") if lines or questions else _PERSON,
+        ("PEMAT-P", 22): person(
+            said("Numbered lists: {n}.", n=sum(b.style == "numbers" for b in lists))
+        ),
+        ("PEMAT-P", 23): ("yes", said("Lines to fill in.")) if lines or questions else person(),
         ("CDC Index", 5): action,
         ("CDC Index", 12): action,
-        ("CDC Index", 14): _person(f"Boxes on when to act: {urgent}."),
-        ("CDC Index", 11): ("yes", unsure) if disputed else _person(unsure),
+        ("CDC Index", 14): person(said("Boxes on when to act: {n}.", n=urgent)),
+        ("CDC Index", 11): ("yes", unsure) if disputed else person(unsure),
     }
-    if not shares:
-        found["CDC Index", 20] = ("does not apply", "No chances in numbers.")
     if figures:
         # A small figure in a card has its row's label for a title.
         cards = [child for b in blocks if isinstance(b, SideBySide) for child in children(b)]
         titled = {id(b) for b in walk(tuple(cards)) if isinstance(b, Figure)}
         bare_figures = sum(not f.caption and id(f) not in titled for f in figures)
-        found["PEMAT-P", 17] = _judged(not bare_figures, f"Without caption: {bare_figures}.")
+        found["PEMAT-P", 17] = judged(
+            not bare_figures, said("Without caption: {n}.", n=bare_figures)
+        )
     else:
-        found |= {("PEMAT-P", n): ("does not apply", "No visuals.") for n in (16, 17, 18)}
+        found |= {("PEMAT-P", n): ("does not apply", said("No visuals.")) for n in (16, 17, 18)}
     if not tables:
-        found["PEMAT-P", 19] = ("does not apply", "No tables.")
+        found["PEMAT-P", 19] = ("does not apply", said("No tables."))
     return found
 
 
@@ -229,54 +171,19 @@ def _by_record(handout: Handout) -> Findings:
     comparison, review = selection.comparison, selection.review
     sources = len(selection.sources)
     reviewers = ", ".join(dict.fromkeys(f"{r.reviewer}, {r.role}" for r in review.reviews))
-    by = f"Reviewed: {reviewers}." if reviewers else "No review in force."
+    by = (
+        said("Reviewed: {reviewers}.", reviewers=reviewers)
+        if reviewers
+        else said("No review in force.")
+    )
     return {
-        ("JAMA", 1): _judged(review.covers == "all", f"Author named. {by}"),
-        ("JAMA", 2): _judged(sources > 0, f"Sources: {sources}. Copying: told."),
-        ("JAMA", 3): _person("A sentence on funding is given.")
+        ("JAMA", 1): judged(review.covers == "all", joined([said("Author named."), by])),
+        ("JAMA", 2): judged(sources > 0, said("Sources: {n}. Copying: told.", n=sources)),
+        ("JAMA", 3): person(said("A sentence on funding is given."))
         if selection.request.funding
-        else ("no", "Who paid is not known."),
+        else ("no", said("Who paid is not known.")),
         ("JAMA", 4): (
             "yes",
-            f"Written {comparison.updated}.",
+            said("Written {date}.", date=comparison.updated),
         ),
     }
-
-
-# --- the handout as a library of its own ---
-
-
-def _narrowed(selection: Selection, library: Library) -> Library:
-    """Only what prints, with the wording that prints as the plain one, so that rules see it."""
-    wording = selection.request.wording
-    comparison = _in_wording(selection.comparison, wording).changed(
-        title=selection.title,
-        section=tuple(s.id for s in selection.sections),
-        further=(),
-    )
-    narrow = replace(
-        library,
-        comparisons={comparison.id: comparison},
-        sections={comparison.id: {s.id: _in_wording(s, wording) for s in selection.sections}},
-    )
-    texts = " \n ".join(passage.text for passage in passages(narrow))
-    used = TermFinder.of(library.glossary.values()).used_in(texts)
-    return replace(narrow, glossary={term.id: term for term in used})
-
-
-def _in_wording(value: Any, wording: Wording) -> Any:
-    match value:
-        case CellStatement():
-            return value.changed(plain=value.wording(wording) or None)
-        case Wordings():
-            return value.changed(plain=value.wording(wording))
-        case Entry():
-            fields = {name: getattr(value, name) for name in value.fields}
-            changed = {name: _in_wording(inner, wording) for name, inner in fields.items()}
-            return value.changed(**changed)
-        case tuple():
-            return tuple(_in_wording(inner, wording) for inner in value)
-        case dict():
-            return {key: _in_wording(inner, wording) for key, inner in value.items()}
-        case _:
-            return value

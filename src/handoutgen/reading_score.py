@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from handoutgen.content.entry import Wording
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.prose import section_texts
 from handoutgen.content.section import Section
 from handoutgen.reading import ReadingLevels, ReadingMeter
+
+if TYPE_CHECKING:
+    from handoutgen.content.rules.level_measures import LanguageMeasures, TextLevel
 
 GRADE = "grade"
 HARD_GRADE = 6.0
@@ -48,20 +52,31 @@ def score(
     sections = tuple(sections)
     if library.language == SOURCE_LANGUAGE:
         return graded(meter.measure(sections, wording))
-    from handoutgen.content.rules.language_level import measures_for
-
-    texts = [text for section in sections for text in section_texts(section, wording)]
-    measures = measures_for(library.language)
-    if measures is None:
+    found = level_in(sections, wording, library)
+    if found is None:
+        texts = (text for section in sections for text in section_texts(section, wording))
         return Score(sum(len(text.split()) for text in texts), "")
-    terms = [form for t in library.glossary.values() for form in (t.term, *t.forms)]
-    level, whole = measures.level(texts, terms), measures.level(texts)
+    measures, level = found
     measure, gate = measures.measures[0], measures.gates[0]
-    raw, without = measure.of(whole), measure.of(level)
+    raw, without = measure.of(level.raw), measure.of(level.masked)
     if not level.raw.words or raw is None or without is None:
         return Score(level.raw.words, measure.head)
     hard = gate.judge(level) != "pass"
     return Score(level.raw.words, measure.head, _tenths(raw), _tenths(without), hard)
+
+
+def level_in(
+    sections: Iterable[Section], wording: Wording, library: Library
+) -> "tuple[LanguageMeasures, TextLevel] | None":
+    """What sections of a translated library measure together; None without measures for it."""
+    from handoutgen.content.rules.language_level import measures_for
+
+    measures = measures_for(library.language)
+    if measures is None:
+        return None
+    texts = [text for section in sections for text in section_texts(section, wording)]
+    terms = [form for t in library.glossary.values() for form in (t.term, *t.forms)]
+    return measures, measures.level(texts, terms)
 
 
 def _tenths(value: float) -> float:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 from fixture_library import COMPARISON, WORKSPACE
+from readback.document import metadata
 
 from handoutgen.cli.main import main
 from handoutgen.workspace import make_workspace
@@ -45,18 +46,78 @@ def test_the_card_as_json_has_no_score() -> None:
     assert not list(Path().glob("*.pdf"))
 
 
-def test_a_card_is_of_the_english_text_and_says_so() -> None:
+def test_a_card_is_of_the_language_that_the_handout_prints_in() -> None:
     folder = Path("clinica")
     make_workspace(folder)
-    own = CliRunner().invoke(main, ["quality", "tests", "--json", "--workspace", str(folder)])
     (folder / "handoutgen.yaml").write_text("defaults:\n  language: es\n", encoding="utf-8")
-    told = CliRunner().invoke(main, ["quality", "tests", "--json", "--workspace", str(folder)])
+
+    def carded(*words: str) -> Result:
+        result = CliRunner().invoke(main, ["quality", "tests", *words, "--workspace", str(folder)])
+        assert result.exit_code == 0, result.stderr
+        return result
+
+    english = json.loads(carded("--language", "en", "--json").stdout)
+    spanish = json.loads(carded("--json").stdout)
+    assert (english["language"], spanish["language"]) == ("en-US", "es")
+    assert spanish["title"] == "Pruebas para la EM y la ELA: ¿cómo son?"
+    assert english["readability"] is spanish["reading_level"] is None
+    assert english["reading_level"]["raw"]["words"] > 0
+    assert {"szigriszt", "fernandez_huerta_masked", "sol_masked"} <= set(spanish["readability"])
+    assert english.keys() == spanish.keys()
+    assert [item.keys() for item in spanish["items"]] == [item.keys() for item in english["items"]]
+    line = "of the text in es: what was measured for English is left to people"
+    assert line in carded().stdout
+    assert line not in carded("--language", "en").stdout
+
+
+def test_the_card_speaks_the_language_of_the_terminal() -> None:
+    mexico = {"LC_ALL": "", "LANG": "es_MX.UTF-8", "LANGUAGE": ""}
+
+    def run(*words: str, **environ: str) -> Result:
+        return CliRunner().invoke(main, ["quality", *words], env=environ)
+
+    told = run("cold-flu-covid", **mexico)
     assert told.exit_code == 0, told.stderr
-    assert json.loads(told.stdout) == json.loads(own.stdout)
-    assert json.loads(told.stdout)["language"] == "en-US"
-    line = "of the English text"
-    assert line in CliRunner().invoke(main, ["quality", "tests", "--workspace", str(folder)]).stdout
-    assert line not in quality(COMPARISON).stdout
+    assert "revisión previa automática: " in told.stdout
+    assert "no se cumple: JAMA 1. Autoría: Nombra al autor. No hay revisión" in told.stdout
+    assert "quedan para dos evaluadores: " in told.stdout
+    assert metadata(Path("cold-flu-covid-quality.pdf").read_bytes()).lang == "es"
+    words = ("newly-diagnosed", "--language", "es", "--json")
+    assert run(*words, **mexico).stdout == run(*words).stdout
+    assert "muestra la ficha" in run("tests", "--json", "-o", "card.pdf", **mexico).stderr
+
+
+def test_broken_spanish_files_leave_the_card_english() -> None:
+    mexico = {"LC_ALL": "", "LANG": "es_MX.UTF-8", "LANGUAGE": ""}
+    folder = Path("clinica")
+    make_workspace(folder)
+    (folder / "data/locale/es/LC_MESSAGES").mkdir(parents=True)
+    (folder / "data/locale/es/LC_MESSAGES/page.po").write_text('msgid "a\n', encoding="utf-8")
+    words = ["quality", "cold-flu-covid", "--workspace", str(folder)]
+    told = CliRunner().invoke(main, words, env=mexico)
+    assert told.exit_code == 0, told.stderr
+    assert metadata(Path("cold-flu-covid-quality.pdf").read_bytes()).lang == "en"
+
+
+def test_a_handout_in_two_languages_has_a_card_for_each() -> None:
+    folder = Path("clinica")
+    make_workspace(folder)
+    saved = "description: Both.\ncomparison: ms-vs-als\nlanguage: [es, en]\n"
+    (folder / "handouts/both.yaml").write_text(saved, encoding="utf-8")
+    told = CliRunner().invoke(main, ["quality", "both", "--workspace", str(folder)])
+    assert told.exit_code == 0, told.stderr
+    assert "of the text in es" in told.stdout
+    assert "a card of the other language: --language en" in told.stdout
+
+
+def test_a_language_without_the_handout_is_refused() -> None:
+    unknown = quality("ms-vs-als", "--language", "fr")
+    assert (unknown.exit_code, "L007" in unknown.stderr) == (3, True)
+    lacking = quality("cold-flu-covid", "--language", "es")
+    assert (lacking.exit_code, "S008" in lacking.stderr) == (4, True)
+    two = quality("ms-vs-als", "--language", "en+es")
+    assert two.exit_code == 3
+    assert not list(Path().glob("*.pdf"))
 
 
 def test_what_is_refused() -> None:

@@ -1,6 +1,6 @@
 """`handoutgen check`: everything that is wrong with the content, at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +10,16 @@ from handoutgen.cli import options
 from handoutgen.said import said
 
 if TYPE_CHECKING:
+    from handoutgen.assets import Assets
     from handoutgen.cli.checks import Findings
     from handoutgen.errors import Problem
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
   handoutgen check
   handoutgen check --readability
+  handoutgen check --readability --language es
   handoutgen check --workspace our-clinic --json
   handoutgen check --corpus articles --sarif check.sarif
 
@@ -27,6 +30,12 @@ review what a person has to judge. Only errors fail, unless --strict is given.
 
 @click.command("check", epilog=EPILOG)
 @click.option("--readability", is_flag=True, help="Print the reading level of each section.")
+@click.option(
+    "--language",
+    metavar="es",
+    shell_complete=options.complete_language,
+    help="With --readability: of the texts in this language; by default of every one.",
+)
 @click.option("--strict", is_flag=True, help="Fail for warnings and reviews too.")
 @click.option(
     "--corpus",
@@ -43,8 +52,11 @@ review what a person has to judge. Only errors fail, unless --strict is given.
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @options.json_option
 @options.workspace_option
+@options.pass_words
 def command(
+    words: "Words",
     readability: bool,
+    language: str | None,
     strict: bool,
     corpus: Path | None,
     sarif: Path | None,
@@ -56,16 +68,18 @@ def command(
     alone = str(sarif) == "-"
     if alone and (as_json or readability):
         raise click.UsageError(said("standard output takes one thing: give --sarif a file."))
+    if language is not None and not readability:
+        raise click.UsageError(said("--language says of which texts --readability is printed."))
     assets = options.find_assets(workspace)
     texts = _corpus(corpus) if corpus else {}
 
     from handoutgen.cli.checks import check_everything
     from handoutgen.cli.clock import today
-    from handoutgen.cli.level_table import level_json, level_table
     from handoutgen.cli.main import report
     from handoutgen.cli.problem_table import problem_table
     from handoutgen.errors import ExitCode
 
+    measured = _languages(language, assets)
     findings = check_everything(assets, texts, today(options.environment()))
     severities = _severities(findings.problems)
     good = not (findings.problems if strict else severities["error"])
@@ -75,13 +89,13 @@ def command(
         told: dict[str, Any] = {"good": good, "counts": _counts(findings), "severities": severities}
         told["workspace"] = str(assets.workspace) if assets.workspace else None
         if readability:
-            told["readability"] = [level_json(level) for level in findings.levels]
+            told |= _levels_json(findings, measured)
         options.print_json(told | {"problems": [problem_json(p) for p in findings.problems]})
     else:
         shown = [p for p in findings.problems if not quiet or p.severity == "error"]
         report(shown)
         if readability:
-            click.echo("\n".join(level_table(findings.levels)))
+            click.echo("\n".join(_level_lines(findings, measured, words)))
         if not quiet:
             aside = alone or not good
             for line in problem_table(findings.problems):
@@ -90,6 +104,57 @@ def command(
             if assets.workspace:
                 click.echo(f"Workspace: {assets.workspace}", err=aside)
     click.get_current_context().exit(ExitCode.GOOD if good else ExitCode.CONTENT)
+
+
+def _languages(language: str | None, assets: "Assets") -> tuple[str, ...]:
+    """The languages whose reading level is told; raises HandoutError L007 or L008 without one."""
+    from handoutgen.content.library import SOURCE_LANGUAGE
+    from handoutgen.errors import HandoutError
+    from handoutgen.language_tag import folder_of
+    from handoutgen.translation.catalogue import languages, read_catalogue
+
+    known = (SOURCE_LANGUAGE, *languages(assets))
+    if language is None:
+        return known
+    folder = folder_of(language)
+    if folder not in known:
+        raise HandoutError(read_catalogue(assets, folder)[1])
+    return (folder,)
+
+
+def _levels_json(findings: "Findings", measured: Iterable[str]) -> dict[str, Any]:
+    """Each section's level in the language of the content, then in the others by their names."""
+    from handoutgen.cli.language_table import language_json
+    from handoutgen.cli.level_table import level_json
+    from handoutgen.content.library import SOURCE_LANGUAGE
+
+    english = findings.levels if SOURCE_LANGUAGE in measured else ()
+    others = {name: findings.translations.get(name, ()) for name in measured}
+    others.pop(SOURCE_LANGUAGE, None)
+    return {
+        "readability": [level_json(level) for level in english],
+        "readability_in": {n: [language_json(x) for x in found] for n, found in others.items()},
+    }
+
+
+def _level_lines(findings: "Findings", measured: Iterable[str], words: "Words") -> Iterator[str]:
+    """A table for each language that there is a measure for, with an empty line between."""
+    from handoutgen.cli.language_table import language_table
+    from handoutgen.cli.level_table import level_table
+    from handoutgen.content.library import SOURCE_LANGUAGE
+    from handoutgen.content.rules.language_level import measures_for
+
+    between = False
+    for language in measured:
+        if between:
+            yield ""
+        between = True
+        if language == SOURCE_LANGUAGE:
+            yield from level_table(findings.levels, words)
+        elif measures_for(language) is None:
+            yield words("{language}: not measured in this language", language=language)
+        else:
+            yield from language_table(findings.translations.get(language, ()), words)
 
 
 def _corpus(folder: Path) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from handoutgen.content.library import Library, load_handout, survey_library
 from handoutgen.content.rules.account import check_evidence
 from handoutgen.content.rules.data import load_rule_data
 from handoutgen.content.rules.ground import Ground
+from handoutgen.content.rules.language_level import LevelInLanguage
 from handoutgen.content.rules.reading_level import SectionLevel
 from handoutgen.content.rules.reviewed import check_reviews
 from handoutgen.content.rules.run import check_content
@@ -31,16 +32,21 @@ from handoutgen.reading import ReadingMeter
 from handoutgen.render.style import load_style, style_names
 from handoutgen.saved_check import check_saved
 from handoutgen.selection import HandoutRequest, select
+from handoutgen.translation.catalogue import languages
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What could be read of the library, what was measured, and every problem, in order."""
+    """What could be read of the library, what was measured, and every problem, in order.
+
+    `levels` are of the texts as they were written, `translations` of each language there is.
+    """
 
     library: Library
     handouts: int
     templates: int
     levels: tuple[SectionLevel, ...]
+    translations: Mapping[str, tuple[LevelInLanguage, ...]]
     problems: tuple[Problem, ...]
 
 
@@ -60,13 +66,22 @@ def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) 
     if not problems:
         profile = load_profile(assets)
         problems.extend(_trials(library, assets, profile.clinic if profile else None))
+    translations: dict[str, tuple[LevelInLanguage, ...]] = {}
     if not library.broken:
         problems.extend(check_reviews(library, today))
-        problems.extend(_translations(library, assets, today))
+        for language in languages(assets):
+            translations[language], found = _translation(library, language, assets, today)
+            problems.extend(found)
     levels, found = _rules(library, assets, corpus)
     problems.extend(found)
-    found_in_order = HandoutError(problems).problems
-    return Findings(library, len(files), len(template_names(assets)), levels, found_in_order)
+    return Findings(
+        library,
+        len(files),
+        len(template_names(assets)),
+        levels,
+        translations,
+        HandoutError(problems).problems,
+    )
 
 
 def _rules(
@@ -105,17 +120,19 @@ def _files(assets: Assets, library: Library) -> Iterator[Problem]:
     yield from _templates(assets)
 
 
-def _translations(library: Library, assets: Assets, today: dt.date) -> Iterator[Problem]:
-    from handoutgen.translation.catalogue import languages
+def _translation(
+    library: Library, language: str, assets: Assets, today: dt.date
+) -> tuple[tuple[LevelInLanguage, ...], list[Problem]]:
+    """What is measured of a translation, what is wrong with it, and with reviews of it."""
     from handoutgen.translation.findings import check_translation
     from handoutgen.translation.in_language import in_language
 
-    for language in languages(assets):
-        found = check_translation(library, language, assets)
-        yield from found.problems
-        reviewed = any(r.language == language for rs in library.reviews.values() for r in rs)
-        if reviewed and not any(p.severity == "error" for p in found.problems):
-            yield from check_reviews(in_language(library, language, assets), today)
+    found = check_translation(library, language, assets)
+    problems = list(found.problems)
+    reviewed = any(r.language == language for rs in library.reviews.values() for r in rs)
+    if reviewed and not any(p.severity == "error" for p in problems):
+        problems.extend(check_reviews(in_language(library, language, assets), today))
+    return found.levels, problems
 
 
 def _profile(library: Library, assets: Assets) -> Iterator[Problem]:

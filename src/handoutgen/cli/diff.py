@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handoutgen.cli import options
+from handoutgen.translation.words import marked
 
 if TYPE_CHECKING:
     from handoutgen.assets import Assets
     from handoutgen.overrides import Difference, Override, State
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
@@ -29,7 +31,10 @@ next change shows.
 )
 @options.json_option
 @options.workspace_option
-def command(piece: str | None, accept: bool, as_json: bool, workspace: str | None) -> None:
+@options.pass_words
+def command(
+    words: "Words", piece: str | None, accept: bool, as_json: bool, workspace: str | None
+) -> None:
     """Show what the workspace overrides, and whether the bundled text under it has changed."""
     assets = options.find_assets(workspace)
 
@@ -47,9 +52,9 @@ def command(piece: str | None, accept: bool, as_json: bool, workspace: str | Non
     if as_json:
         options.print_json(_as_json(found, assets))
     elif piece is not None and not accept:
-        click.echo("\n".join((_line(overrides[piece]), *_lines_apart(piece, assets))))
+        click.echo("\n".join((_line(overrides[piece], words), *_lines_apart(piece, assets, words))))
     else:
-        click.echo("\n".join(_lines(found, assets)))
+        click.echo("\n".join(_lines(found, assets, words)))
 
 
 def _refuse(piece: str, found: "Difference") -> None:
@@ -65,42 +70,49 @@ def _refuse(piece: str, found: "Difference") -> None:
     raise HandoutError([Problem("S011", message, hint=hint)])
 
 
-_WORDS: Mapping["State", str] = {
-    "unchanged": "the bundled text is what it was{since}",
-    "changed": "THE BUNDLED TEXT HAS CHANGED{since}",
-    "unknown": "unknown since when",
-    "same": "says the same as the bundled text",
+_STATES: Mapping["State", str] = {
+    "unchanged": marked("the bundled text is what it was"),
+    "changed": marked("THE BUNDLED TEXT HAS CHANGED"),
+    "unknown": marked("unknown since when"),
+    "same": marked("says the same as the bundled text"),
+}
+_STATES_SINCE: Mapping["State", str] = {
+    "unchanged": marked("the bundled text is what it was since version {since}"),
+    "changed": marked("THE BUNDLED TEXT HAS CHANGED since version {since}"),
 }
 
 
-def _line(override: "Override") -> str:
-    since = f" since version {override.since}" if override.since else ""
-    return f"{override.piece}: {_WORDS[override.state].format(since=since)}"
+def _line(override: "Override", words: "Words") -> str:
+    text = _STATES[override.state]
+    if override.since:
+        text = _STATES_SINCE.get(override.state, text)
+    return f"{override.piece}: {words(text, since=override.since)}"
 
 
-def _lines(found: "Difference", assets: "Assets") -> Iterator[str]:
-    yield f"Workspace {assets.workspace}"
+def _lines(found: "Difference", assets: "Assets", words: "Words") -> Iterator[str]:
+    yield words("Workspace {folder}", folder=assets.workspace)
     if not found.overrides and not found.additions:
-        yield "  It changes nothing: everything is as bundled."
+        yield "  " + words("It changes nothing: everything is as bundled.")
     if found.overrides:
-        yield "In the place of bundled pieces:"
-        yield from (f"  {_line(override)}" for override in found.overrides)
+        yield words("In the place of bundled pieces:")
+        yield from (f"  {_line(override, words)}" for override in found.overrides)
     if found.additions:
-        yield "Added:"
+        yield words("Added:")
         yield from (f"  {piece}" for piece in found.additions)
     if any(override.state == "changed" for override in found.overrides):
-        yield "Compare with `handoutgen diff PIECE`, then `handoutgen diff --accept`."
+        yield words("Compare with `handoutgen diff PIECE`, then `handoutgen diff --accept`.")
     elif any(override.state == "unknown" for override in found.overrides):
-        yield "`handoutgen diff --accept` starts to watch the bundled text from now on."
+        yield words("`handoutgen diff --accept` starts to watch the bundled text from now on.")
 
 
-def _lines_apart(piece: str, assets: "Assets") -> Iterator[str]:
+def _lines_apart(piece: str, assets: "Assets", words: "Words") -> Iterator[str]:
     from difflib import unified_diff
 
     from handoutgen.pieces import lines_of
 
     bundled, own = (lines_of(piece, root, assets) for root in assets.roots)
-    yield from unified_diff(bundled, own, f"bundled {piece}", f"your {piece}", lineterm="")
+    names = words("bundled {piece}", piece=piece), words("your {piece}", piece=piece)
+    yield from unified_diff(bundled, own, *names, lineterm="")
 
 
 def _as_json(found: "Difference", assets: "Assets") -> dict[str, Any]:

@@ -10,6 +10,8 @@ from jinja2.ext import babel_extract
 
 import handoutgen
 from handoutgen.cli.localized import help_texts
+from handoutgen.content.rules.language_level import LANGUAGES
+from handoutgen.instruments import ITEMS, LONGEST_ITEM
 from handoutgen.translation.messages import Message
 from handoutgen.translation.words import CONTEXT
 
@@ -22,13 +24,17 @@ _KEYWORDS: Mapping[str, tuple[int, ...] | None] = {
 }
 _TAG = "for translators:"
 _FORMS = "{n} is the number; the forms are those of your language"
+_ITEM = ("an item of a quality card: one short line",)
 _PROBLEM = ("what is wrong, what to do about it, or words within: no capital at the start",)
 
 
 def interface_messages(command: click.Command) -> tuple[Message, ...]:
     """Every text once: those of the page, the terminal's, the commands' help, then problems."""
     found: dict[str, Message] = {}
-    for message in (*_in_templates(), *_in_code(), *_in_help(command), *problem_messages()):
+    for message in (
+        *(*_in_templates(), *_in_code(), *_of_measures(), *_of_instruments()),
+        *(*_in_help(command), *problem_messages()),
+    ):
         known = found.get(message.text)
         if known is None or (message.plural and not known.plural):
             found[message.text] = message
@@ -47,6 +53,20 @@ def _in_code() -> Iterator[Message]:
         with path.open("rb") as file:
             for _, texts, _, _ in extract("python", file, _KEYWORDS, (_TAG,)):
                 yield from _message(path, "many" if isinstance(texts, tuple) else "words", texts)
+
+
+def _of_measures() -> Iterator[Message]:
+    """What is said of the measures of reading level, which belong to the content's rules."""
+    for measures in LANGUAGES.values():
+        for text in measures.texts():
+            yield Message(CONTEXT, text, "handoutgen check --readability", ("reading level",))
+
+
+def _of_instruments() -> Iterator[Message]:
+    """The items of a quality card, in a column for which there is a length."""
+    for items in ITEMS.values():
+        for text in items.values():
+            yield Message(CONTEXT, text, "handoutgen quality", _ITEM, most=LONGEST_ITEM)
 
 
 def _in_help(command: click.Command) -> Iterator[Message]:

@@ -1,35 +1,46 @@
 """The reading level of each section, as a table for people and as JSON for programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from textwrap import wrap
 from typing import Any
 
+from handoutgen.content.rules.gate import Verdict
 from handoutgen.content.rules.reading_level import SectionLevel
+from handoutgen.translation.words import Words, marked
 
 HEADER = (
-    *("Section", "Words", "Grade", "Masked", "SMOG", "Fog", "Dale-Chall"),
-    *("Mean", "Longest", "Verdict"),
+    *(marked("Section"), marked("Words"), marked("Grade"), marked("Masked")),
+    *("SMOG", "Fog", "Dale-Chall"),
+    *(marked("Mean"), marked("Longest"), marked("Verdict")),
 )
-NOTE = (
-    "Grade: Flesch-Kincaid as it stands; masked: without the terms that the handout defines, as is",
-    "SMOG, which needs 30 sentences. Fog is a grade too. Dale-Chall is a score: up to 4.9 is",
-    "grade 4, 5 is grade 5 or 6, 6 is grade 7 or 8. Mean and longest: words in a sentence.",
+NOTE = marked(
+    "Grade: Flesch-Kincaid as it stands; masked: without the terms that the handout defines, as is "
+    "SMOG, which needs 30 sentences. Fog is a grade too. Dale-Chall is a score: up to 4.9 is "
+    "grade 4, 5 is grade 5 or 6, 6 is grade 7 or 8. Mean and longest: words in a sentence."
 )
+NOTE_WIDTH = 96
+NO_SENTENCES = marked("No section has sentences.")
+VERDICTS: Mapping[Verdict, str] = {
+    "pass": marked("pass"),
+    "near": marked("near"),
+    "over": marked("over"),
+}
 
 
-def level_table(levels: Sequence[SectionLevel]) -> Iterator[str]:
-    """A table for each comparison in plain ASCII."""
-    for title, group in groupby(levels, key=lambda level: level.comparison.id):
-        rows = [HEADER, *map(_row, group)]
+def level_table(levels: Sequence[SectionLevel], words: Words) -> Iterator[str]:
+    """A table for each comparison; in English plain ASCII."""
+    for name, group in groupby(levels, key=lambda level: level.comparison.id):
+        rows = [tuple(map(words, HEADER)), *(_row(level, words) for level in group)]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        yield f"Reading level of {title}, plain wording"
+        yield words("Reading level of {name}, plain wording", name=name)
         for first, *numbers, verdict in rows:
             cells = [
                 number.rjust(width) for number, width in zip(numbers, widths[1:-1], strict=True)
             ]
             yield "  ".join(["", first.ljust(widths[0]), *cells, verdict])
         yield ""
-    yield from NOTE if levels else ("No section has sentences.",)
+    yield from wrap(words(NOTE), NOTE_WIDTH) if levels else (words(NO_SENTENCES),)
 
 
 def level_json(level: SectionLevel) -> dict[str, Any]:
@@ -50,7 +61,7 @@ def level_json(level: SectionLevel) -> dict[str, Any]:
     }
 
 
-def _row(level: SectionLevel) -> tuple[str, ...]:
+def _row(level: SectionLevel, words: Words) -> tuple[str, ...]:
     values = level_json(level)
     return (
         values["section"],
@@ -62,7 +73,7 @@ def _row(level: SectionLevel) -> tuple[str, ...]:
         _shown(values["dale_chall"]),
         f"{values['mean_sentence']:.1f}",
         str(values["longest_sentence"]),
-        values["verdict"],
+        words(VERDICTS[level.verdict]),
     )
 
 

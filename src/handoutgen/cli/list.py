@@ -1,6 +1,6 @@
 """`handoutgen list`: what there is to build from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,9 +10,12 @@ from handoutgen.content.layouts import LAYOUTS
 
 if TYPE_CHECKING:
     from handoutgen.assets import Assets
+    from handoutgen.cli.listed import ListedComparison
     from handoutgen.content.entry import Wording
     from handoutgen.content.library import Library
     from handoutgen.content.models import SavedHandout
+    from handoutgen.reading import ReadingMeter
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
@@ -33,117 +36,108 @@ Examples:
 @options.one_language_option
 @options.json_option
 @options.workspace_option
-def command(wording: "Wording", language: str | None, as_json: bool, workspace: str | None) -> None:
+@options.pass_words
+def command(
+    words: "Words",
+    wording: "Wording",
+    language: str | None,
+    as_json: bool,
+    workspace: str | None,
+) -> None:
     """Show comparisons, their sections, saved handouts, layouts, styles and templates."""
     assets = options.find_assets(workspace)
 
+    from handoutgen.cli.list_text import list_text
+    from handoutgen.cli.listed import listed, listed_handouts
     from handoutgen.content.library import load_handouts
+    from handoutgen.reading import ReadingMeter
 
     source, handouts = options.load_library(assets), load_handouts(assets)
     libraries = options.every_language(source, assets)
-    library = options.in_language(source, language, assets)
-    listing = _listing(library, libraries, handouts, assets, wording)
+    meter = ReadingMeter.load(assets, source.glossary.values())
+    names: dict[str, list[str]] = {
+        "layouts": list(LAYOUTS),
+        "styles": sorted(options.style_names(assets)),
+        "templates": sorted(options.template_names(assets)),
+        "locales": list(source.locales),
+        "languages": list(libraries),
+    }
     if as_json:
-        options.print_json(listing)
-    else:
-        click.echo("\n".join(_lines(listing)))
+        library = options.in_language(source, language, assets)
+        comparisons = listed(library, library, libraries)
+        options.print_json(_as_json(comparisons, wording, meter, handouts, names, assets))
+        return
+    library, spoken = _libraries(source, language, libraries, words, assets)
+    comparisons = listed(library, spoken, libraries)
+    saved = listed_handouts(handouts, libraries)
+    click.echo("\n".join(list_text(comparisons, wording, meter, saved, names, words)))
+    if assets.workspace:
+        click.echo(words("Workspace: {folder}", folder=assets.workspace))
 
 
-def _listing(
-    library: "Library",
+def _libraries(
+    source: "Library",
+    language: str | None,
     libraries: "Mapping[str, Library]",
-    handouts: dict[str, "SavedHandout"],
+    words: "Words",
     assets: "Assets",
-    wording: "Wording",
-) -> dict[str, Any]:
-    from handoutgen.cli.summary import reading_json, score_json
-    from handoutgen.content.library import SOURCE_LANGUAGE
-    from handoutgen.reading import ReadingMeter
-    from handoutgen.reading_score import score
-    from handoutgen.translation.offered import complete_in
+) -> "tuple[Library, Library]":
+    """What is listed, and what says it: where no language is named, all in the user's own."""
+    if language is not None:
+        library = options.in_language(source, language, assets)
+        return library, library
+    return source, libraries.get(words.language, source)
 
-    meter = ReadingMeter.load(assets, library.glossary.values())
+
+def _as_json(
+    comparisons: "Sequence[ListedComparison]",
+    wording: "Wording",
+    meter: "ReadingMeter",
+    handouts: "Mapping[str, SavedHandout]",
+    names: Mapping[str, Sequence[str]],
+    assets: "Assets",
+) -> dict[str, Any]:
     return {
         "wording": wording,
-        "comparisons": [
-            {
-                "id": comparison.id,
-                "title": comparison.title,
-                "conditions": list(comparison.conditions),
-                "language": comparison.language,
-                "languages": list(complete_in(libraries, comparison.id)),
-                "updated": comparison.updated.isoformat(),
-                "next_review": comparison.next_review.isoformat(),
-                "sections": [
-                    {
-                        "id": section.id,
-                        "heading": section.heading,
-                        "kind": section.kind,
-                        "audience": section.audience,
-                        "sensitive": section.sensitive,
-                        "default": section.id in comparison.section and not section.sensitive,
-                        "reading_level": reading_json(meter.measure([section], wording))
-                        if library.language == SOURCE_LANGUAGE
-                        else None,
-                        "score": score_json(score([section], wording, library, meter)),
-                    }
-                    for section in (
-                        library.sections[comparison.id][identity]
-                        for identity in (*comparison.section, *comparison.further)
-                    )
-                ],
-            }
-            for comparison in library.comparisons.values()
-        ],
+        "comparisons": [_comparison_json(c, wording, meter) for c in comparisons],
         "handouts": [
             {"name": name, "comparison": h.comparison, "description": h.description}
             for name, h in handouts.items()
         ],
-        "layouts": list(LAYOUTS),
-        "styles": sorted(options.style_names(assets)),
-        "templates": sorted(options.template_names(assets)),
-        "locales": list(library.locales),
-        "languages": list(libraries),
+        **names,
         "workspace": str(assets.workspace) if assets.workspace else None,
     }
 
 
-def _lines(listing: dict[str, Any]) -> Iterator[str]:
-    for comparison in listing["comparisons"]:
-        yield f"Comparison {comparison['id']}: {comparison['title']}"
-        if comparison["languages"] != ["en"]:
-            yield f"Languages: {', '.join(comparison['languages'])}"
-        scale = comparison["sections"][0]["score"]["scale"].capitalize() or "Level"
-        rows = [("Section", scale, "Words", "Default", "Sensitive", "Heading")]
-        for section in comparison["sections"]:
-            found = section["score"]
-            grade = "-" if found["value"] is None else f"{found['value']:.1f}"
-            default, sensitive = (
-                "yes" if section[key] else "no" for key in ("default", "sensitive")
-            )
-            words = str(found["words"])
-            rows.append((section["id"], grade, words, default, sensitive, section["heading"]))
-        yield from _table(rows, numbers={1, 2})
-        yield ""
-    if listing["handouts"]:
-        rows = [(h["name"], h["description"]) for h in listing["handouts"]]  # type: ignore[misc]
-        yield from ("Saved handouts", *_table(rows), "")
-    yield f"Layouts: {', '.join(listing['layouts'])}"
-    yield f"Styles: {', '.join(listing['styles'])}"
-    yield f"Templates: {', '.join(listing['templates'])}"
-    yield f"Locales: {', '.join(listing['locales'])}"
-    yield f"Languages: {', '.join(listing['languages'])}"
-    if listing["workspace"]:
-        yield f"Workspace: {listing['workspace']}"
+def _comparison_json(
+    found: "ListedComparison", wording: "Wording", meter: "ReadingMeter"
+) -> dict[str, Any]:
+    from handoutgen.cli.summary import reading_json, score_json
+    from handoutgen.content.library import SOURCE_LANGUAGE
 
-
-def _table(rows: Sequence[Sequence[str]], numbers: Iterable[int] = ()) -> Iterator[str]:
-    """Aligned columns; the last one is as long as it is."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    right = set(numbers)
-    for row in rows:
-        cells = [
-            cell.rjust(width) if index in right else cell.ljust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  " + "  ".join(cells).rstrip()
+    comparison, library = found.comparison, found.library
+    english = library.language == SOURCE_LANGUAGE
+    return {
+        "id": comparison.id,
+        "title": comparison.title,
+        "conditions": list(comparison.conditions),
+        "language": comparison.language,
+        "languages": list(found.languages),
+        "updated": comparison.updated.isoformat(),
+        "next_review": comparison.next_review.isoformat(),
+        "sections": [
+            {
+                "id": section.id,
+                "heading": section.heading,
+                "kind": section.kind,
+                "audience": section.audience,
+                "sensitive": section.sensitive,
+                "default": found.usual(section),
+                "reading_level": reading_json(meter.measure([section], wording))
+                if english
+                else None,
+                "score": score_json(found.score(section, wording, meter)),
+            }
+            for section in found.sections
+        ],
+    }

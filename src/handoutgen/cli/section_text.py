@@ -26,13 +26,21 @@ from handoutgen.content.section import (
     WordListBlock,
 )
 from handoutgen.selection import printable
+from handoutgen.translation.words import Words, marked
 
 WIDTH = 88
 _LEVELS: Mapping[str, str] = {
-    "common": "Common.",
-    "can_happen": "Can happen.",
-    "rare": "Rare.",
-    "not_expected": "Not expected.",
+    "common": "Common",
+    "can_happen": "Can\u00a0happen",
+    "rare": "Rare",
+    "not_expected": "Not\u00a0expected",
+}
+"""As the templates say them."""
+_URGENCY: Mapping[str, str] = {
+    "emergency": marked("Emergency"),
+    "call": marked("Call"),
+    "alert": marked("Alert"),
+    "note": marked("Note"),
 }
 
 
@@ -45,19 +53,23 @@ class SectionText:
 
 
 def section_text(
-    comparison: str, section: Section, library: Library, wording: Wording
+    comparison: str, section: Section, library: Library, wording: Wording, say: Words
 ) -> SectionText:
-    """The section as its authors see it, with what is retired at the end."""
-    writer = _Writer(comparison, library, wording)
+    """The section as its authors see it, with what is retired at the end.
+
+    What stands around the section's own words is in the language of `say`.
+    """
+    writer = _Writer(comparison, library, wording, say)
     lines: list[str] = []
     for block in section.blocks:
         lines += [*writer.block(block), ""]
     # What is retired never prints: its sources are not among those of the section.
     sources = tuple(dict.fromkeys(writer.cited))
     if section.retired:
-        lines.append("Retired, never printed:")
+        lines.append(say("Retired, never printed:"))
         for statement in section.retired:
-            lines += writer.item("- ", [writer.statement(statement), f"Why: {statement.reason}"])
+            why = say("Why: {reason}", reason=statement.reason)
+            lines += writer.item("- ", [writer.statement(statement), why])
         lines.append("")
     return SectionText(tuple(lines[:-1]), sources)
 
@@ -65,13 +77,15 @@ def section_text(
 class _Writer:
     """Writes blocks, and notes which sources they name."""
 
-    def __init__(self, comparison: str, library: Library, wording: Wording) -> None:
+    def __init__(self, comparison: str, library: Library, wording: Wording, say: Words) -> None:
         self.conditions = library.comparisons[comparison].conditions
         self.library = library
         self.wording = wording
+        self.say = say
         self.cited: list[str] = []
 
     def block(self, block: Block) -> Iterator[str]:
+        say = self.say
         match block:
             case ParagraphBlock():
                 yield from self.item("", map(self.statement, printable(block.statements)))
@@ -79,11 +93,11 @@ class _Writer:
                 yield from [f"{block.heading}:"] if block.heading else []
                 yield from self.items(block.statements, ordered=block.ordered)
             case CalloutBlock():
-                yield f"{block.urgency.upper()}: {block.heading}"
+                yield f"{say(_URGENCY[block.urgency]).upper()}: {block.heading}"
                 yield from self.items(block.statements)
             case CardsBlock() | TableBlock():
                 if isinstance(block, TableBlock):
-                    yield f"Table: {block.caption}"
+                    yield say("Table: {caption}", caption=block.caption)
                 for row in block.rows:
                     yield from self.row(row)
             case ColumnsBlock():
@@ -93,8 +107,9 @@ class _Writer:
             case FigureBlock():
                 figure = self.library.figures[block.figure]
                 text = " ".join(filter(None, figure.words()))
+                claim = self.claim(text, figure.sources)
                 yield from self.item(
-                    "", [f"Figure {figure.id}: {self.claim(text, figure.sources)}"]
+                    "", [say("Figure {name}: {claim}", name=figure.id, claim=claim)]
                 )
             case QuestionsBlock():
                 yield from [f"{block.heading}:"] if block.heading else []
@@ -104,13 +119,13 @@ class _Writer:
                 yield f"{block.label} {'_' * 20}"
             case ContactsBlock():
                 for condition in self.conditions:
-                    yield f"For {self.name(condition)}:"
+                    yield say("For {name}:", name=self.name(condition))
                     yield from self.contacts(self.library.conditions[condition].contacts)
                 if block.contacts:
-                    yield "For everyone:"
+                    yield say("For everyone:")
                     yield from self.contacts(block.contacts)
             case WordListBlock():
-                yield "(The glossary terms that the picked sections use print here.)"
+                yield say("(The glossary terms that the picked sections use print here.)")
 
     def row(self, row: Row) -> Iterator[str]:
         note = f" ({row.note})" if row.note else ""
@@ -143,9 +158,12 @@ class _Writer:
     def statement(self, statement: Statement) -> str:
         text = statement.wording(self.wording)
         if isinstance(statement, CellStatement) and statement.level:
-            text = f"{_LEVELS[statement.level]} {text}".strip()
+            level = _LEVELS[statement.level]
+            level = self.library.phrases.get(level, level).replace("\u00a0", " ")
+            text = f"{level}. {text}".strip()
         if statement.status == "disputed":
-            text = f"{text} Disputed: {statement.disagreement}"
+            disputed = self.say("Disputed: {views}", views=statement.disagreement)
+            text = f"{text} {disputed}"
         return self.claim(text, statement.sources)
 
     def claim(self, text: str, citations: tuple[Citation, ...]) -> str:

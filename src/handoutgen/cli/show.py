@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from handoutgen.content.entry import Wording
     from handoutgen.content.library import Library
     from handoutgen.content.section import Section
+    from handoutgen.reading import ReadingMeter
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
   handoutgen show breathing
   handoutgen show tests --wording detailed --comparison ms-vs-als
+  handoutgen show breathing --language es
 """
 
 
@@ -35,7 +38,9 @@ Examples:
 @options.one_language_option
 @options.json_option
 @options.workspace_option
+@options.pass_words
 def command(
+    words: "Words",
     section: str,
     comparison: str | None,
     wording: "Wording",
@@ -48,7 +53,7 @@ def command(
 
     from handoutgen.bibliography import CSL_STYLE, format_references
     from handoutgen.cli.section_text import section_text
-    from handoutgen.cli.summary import reading_json, reading_line, score_json, score_line
+    from handoutgen.cli.summary import reading_json, score_json
     from handoutgen.content.library import SOURCE_LANGUAGE
     from handoutgen.errors import HandoutError, Location, Problem
     from handoutgen.reading import ReadingMeter
@@ -59,7 +64,7 @@ def command(
     source = options.load_library(assets)
     library = options.in_language(source, language, assets)
     owner, found = find_section(section, comparison, library)
-    text = section_text(owner, found, library, wording)
+    text = section_text(owner, found, library, wording, ENGLISH if as_json else words)
     style = assets.own(CSL_STYLE)
     if style is None:
         raise HandoutError([Problem("C015", "the citation style is missing", Location(CSL_STYLE))])
@@ -70,7 +75,8 @@ def command(
     english = library.language == SOURCE_LANGUAGE
     levels = meter.measure([found], wording) if english else None
     scored = score([found], wording, library, meter)
-    there = complete_in(options.every_language(source, assets), owner)
+    libraries = options.every_language(source, assets)
+    there = complete_in(libraries, owner)
     if as_json:
         options.print_json(
             {
@@ -91,17 +97,45 @@ def command(
             }
         )
         return
-    sensitive = ", sensitive: off unless asked for" if found.sensitive else ""
     click.echo(f"{found.heading}\n{'=' * len(found.heading)}")
-    click.echo(f"{found.location.file}: {scored.words} words{sensitive}")
-    level = reading_line(levels, ENGLISH) if levels else score_line(scored, ENGLISH)
-    click.echo(f"Reading level: {level}")
-    click.echo(f"Languages: {', '.join(there)}\n")
-    click.echo("\n".join(text.lines))
+    count = words.many("{n} word", "{n} words", scored.words)
+    sensitive = words(", sensitive: off unless asked for") if found.sensitive else ""
+    click.echo(f"{found.location.file}: {count}{sensitive}")
+    level = _level(found, wording, library, meter, words)
+    click.echo(words("Reading level: {level}", level=level))
+    click.echo(words("Languages: {names}", names=", ".join(there)))
+    own = libraries.get(words.language, library)
+    if own.language != library.language and found.id in own.sections.get(owner, {}):
+        heading = own.sections[owner][found.id].heading
+        click.echo(words("In your language: {heading}", heading=heading), nl=False)
+        click.echo(f" (--language {own.language})")
+    click.echo("\n" + "\n".join(text.lines))
     if references:
-        click.echo("\nSources\n-------")
+        title = words("Sources")
+        click.echo(f"\n{title}\n{'-' * len(title)}")
     for reference in references:
         click.echo(f"[{reference.id}] {reference.text}")
+
+
+def _level(
+    section: "Section",
+    wording: "Wording",
+    library: "Library",
+    meter: "ReadingMeter",
+    words: "Words",
+) -> str:
+    """All that is measured of a section, in a line."""
+    from handoutgen.cli.language_table import level_line
+    from handoutgen.cli.summary import reading_line, score_line
+    from handoutgen.content.library import SOURCE_LANGUAGE
+    from handoutgen.reading_score import level_in, score
+
+    if library.language == SOURCE_LANGUAGE:
+        return reading_line(meter.measure([section], wording), words)
+    measured = level_in([section], wording, library)
+    if measured is None:
+        return score_line(score([section], wording, library, meter), words)
+    return level_line(*measured, words)
 
 
 def find_section(name: str, comparison: str | None, library: "Library") -> tuple[str, "Section"]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from handoutgen.content.library import Library
     from handoutgen.errors import Problem
     from handoutgen.translation.status import ComparisonStatus, FileStatus
+    from handoutgen.translation.words import Words
 
 EPILOG = """\b
 Examples:
@@ -119,7 +120,14 @@ def status(language: str | None, as_json: bool, workspace: str | None) -> None:
 @click.option("--readability", is_flag=True, help="Print the reading level of each section.")
 @options.json_option
 @options.workspace_option
-def check(language: str | None, readability: bool, as_json: bool, workspace: str | None) -> None:
+@options.pass_words
+def check(
+    words: "Words",
+    language: str | None,
+    readability: bool,
+    as_json: bool,
+    workspace: str | None,
+) -> None:
     """Check a language's files, or all: numbers, units, placeholders, room, reading level."""
     from handoutgen.cli.check import problem_json
     from handoutgen.cli.language_table import language_json, language_table
@@ -145,7 +153,7 @@ def check(language: str | None, readability: bool, as_json: bool, workspace: str
             continue
         report(problems)
         if readability and found.levels:
-            click.echo("\n".join(language_table(found.levels)))
+            click.echo("\n".join(language_table(found.levels, words)))
         name = "" if language else f"{folder}: "
         click.echo(f"{name}{count} entries: {len(errors)} errors, {rest} to look at")
     if as_json:

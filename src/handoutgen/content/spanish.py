@@ -4,7 +4,8 @@ No formula for English is used: its words have fewer syllables, so its grades wo
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from handoutgen.content.sentences import Points
 from handoutgen.content.spanish_syllables import spanish_syllables
@@ -30,7 +31,16 @@ _STAND_IN = "y"  # a word of one syllable, as X is in English but not in Spanish
 _SPACED = re.compile(
     r"(?<=[0-9])[\u00a0\u202f\u2009 ](?=%)|(?<=[0-9])[\u00a0\u202f\u2009](?=[0-9]{3}\b)"
 )
-_BANDS = ((80.0, "very easy"), (65.0, "fairly easy"), (55.0, "normal"), (40.0, "somewhat hard"))
+INFLESZ_BANDS: Mapping[str, float] = MappingProxyType(
+    {
+        "very easy": 80.0,
+        "fairly easy": 65.0,
+        "normal": 55.0,
+        "somewhat hard": 40.0,
+        "very hard": 0.0,
+    }
+)
+"""The bands of the INFLESZ scale, and the IFSZ that each begins at; the first begins above it."""
 
 
 def count_spanish(blocks: Iterable[str], masked: Collection[str] = ()) -> TextCounts:
@@ -53,9 +63,10 @@ def szigriszt(counts: TextCounts) -> float | None:
 def inflesz(score: float) -> str:
     """The band of an IFSZ on the INFLESZ scale (Barrio-Cantalejo 2008), judged as it is shown."""
     shown = round(score, 1)
-    if shown > _BANDS[0][0]:
-        return _BANDS[0][1]
-    return next((name for least, name in _BANDS[1:] if shown >= least), "very hard")
+    easiest, *others = INFLESZ_BANDS
+    if shown > INFLESZ_BANDS[easiest]:
+        return easiest
+    return next((name for name in others if shown >= INFLESZ_BANDS[name]), others[-1])
 
 
 def fernandez_huerta(counts: TextCounts) -> float | None:

@@ -36,12 +36,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. `lines` is the number of empty lines to write on after it."""
+    """A paragraph. `lines` is the number of empty lines to write on after it.
+
+    `language` is its own where it is not the document's.
+    """
 
     inlines: tuple[Inline, ...]
     role: ParagraphRole = "body"
     lines: int = 0
     at: Location = field(default=Location("unknown"), compare=False)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ class Writer:
 
     def paragraph(self, block: Paragraph) -> str:
         role = "" if block.role == "body" else f' class="{block.role}"'
-        text = f"<p{role}>{self.inlines(block.inlines)}</p>\n"
+        language = f' lang="{block.language}"' if block.language else ""
+        text = f"<p{role}{language}>{self.inlines(block.inlines)}</p>\n"
         return self.with_lines(text, block.lines)
 
     def with_lines(self, text: str, lines: int) -> str:
@@ -120,7 +121,7 @@ class Writer:
     def flow(self, blocks: tuple[Block, ...], key: str) -> str:
         """A single plain paragraph without an element of its own; all else as it is."""
         match blocks:
-            case (Paragraph(inlines, "body", 0),):
+            case (Paragraph(inlines, "body", 0, language=""),):
                 return self.inlines(inlines)
             case _:
                 return self.blocks(blocks, key)

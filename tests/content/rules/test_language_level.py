@@ -28,6 +28,7 @@ from handoutgen.content.spanish import szigriszt
 from handoutgen.content.text_counts import TextCounts
 from handoutgen.errors import ExitCode, HandoutError, Problem
 from handoutgen.translation.in_language import in_language
+from handoutgen.translation.words import ENGLISH
 
 EASY = "No es contagiosa y no es culpa suya. Hay medicinas que la frenan."
 HARD = "La electromiografía diagnostica enfermedades neurodegenerativas."
@@ -160,7 +161,7 @@ def test_sections_for_clinicians_are_not_measured(tmp_path: Path) -> None:
 
 
 def test_the_table_has_a_row_for_each_section_and_says_how_to_read_it(tmp_path: Path) -> None:
-    lines = list(language_table(levels_in(library(tmp_path), "es")))
+    lines = list(language_table(levels_in(library(tmp_path), "es"), ENGLISH))
     assert lines[0] == "Reading level of cold-or-flu in Spanish, plain wording"
     assert " ".join(lines[1].split()) == (
         "Section Words IFSZ raw FH raw Gutiérrez SMOG SOL Mean Longest Verdict"
@@ -168,7 +169,7 @@ def test_the_table_has_a_row_for_each_section_and_says_how_to_read_it(tmp_path: 
     row = " ".join(lines[2].split())
     assert row == "signs 13 94.9 very easy 94.9 98.7 98.7 54.9 - - 6.5 8 pass"
     assert any("INFLESZ" in line for line in lines)
-    assert list(language_table(())) == ["No section has sentences."]
+    assert list(language_table((), ENGLISH)) == ["No section has sentences."]
 
 
 def test_json_has_what_the_table_has(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What a language brings to have its reading level measured: how to count, measures, gates."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from handoutgen.content.rules.gate import Gate, Verdict, worst
@@ -19,14 +19,23 @@ class TextLevel:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure that is shown: a column of the table, a key of the JSON."""
+    """A measure that is shown, of the text as it stands (raw), without defined terms, or both."""
 
     head: str
+    """A short name, which stands over its column."""
     key: str
-    of: Callable[[TextLevel], float | None]
+    """Its name in JSON, where `_masked` marks the value without defined terms."""
+    name: str
+    """What it is called where there is room."""
+    of: Callable[[TextCounts], float | None]
     """None where the text is too short for it."""
+    raw: bool = True
+    masked: bool = False
     band: Callable[[float], str] | None = None
-    """What a value is called."""
+    """What a value is called: one of `bands`."""
+    bands: tuple[str, ...] = ()
+    scale: str = ""
+    """The name of the scale that has these bands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +48,15 @@ class LanguageMeasures:
     """Takes blocks of text and the terms to mask."""
     measures: tuple[Measure, ...]
     gates: tuple[Gate[TextLevel], ...]
-    note: tuple[str, ...]
-    """Lines below a table, on how to read it."""
+    note: str
+    """Stands below a table: how to read it."""
+
+    def texts(self) -> Iterator[str]:
+        """All that is shown to people in words, which are English, for translators."""
+        yield self.name
+        yield self.note
+        for measure in self.measures:
+            yield from measure.bands
 
     def level(self, texts: Iterable[str], terms: Collection[str] = ()) -> TextLevel:
         """The counts of one text, given as blocks, with every form of the terms to mask."""

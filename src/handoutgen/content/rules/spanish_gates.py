@@ -9,6 +9,7 @@ from handoutgen.content.rules.level_measures import LanguageMeasures, Measure, T
 from handoutgen.content.rules.reading_level import MEAN_NEAR, MEAN_OVER, MOST_MASKED
 from handoutgen.content.rules.rule import Rule
 from handoutgen.content.spanish import (
+    INFLESZ_BANDS,
     SPANISH,
     count_spanish,
     fernandez_huerta,
@@ -85,13 +86,17 @@ SPANISH_MEASURES = LanguageMeasures(
     points=SPANISH,
     count=count_spanish,
     measures=(
-        Measure("IFSZ", "szigriszt_masked", lambda level: szigriszt(level.masked), inflesz),
-        Measure("raw", "szigriszt", lambda level: szigriszt(level.raw)),
-        Measure("FH", "fernandez_huerta_masked", lambda level: fernandez_huerta(level.masked)),
-        Measure("raw", "fernandez_huerta", lambda level: fernandez_huerta(level.raw)),
-        Measure("Gutiérrez", "gutierrez", lambda level: gutierrez(level.raw)),
-        Measure("SMOG", "smog_masked", lambda level: level.masked.smog),
-        Measure("SOL", "sol_masked", lambda level: sol(level.masked)),
+        Measure(
+            *("IFSZ", "szigriszt", "Szigriszt-Pazos (IFSZ)", szigriszt),
+            masked=True,
+            band=inflesz,
+            bands=tuple(INFLESZ_BANDS),
+            scale="INFLESZ",
+        ),
+        Measure("FH", "fernandez_huerta", "Fernández-Huerta", fernandez_huerta, masked=True),
+        Measure("Gutiérrez", "gutierrez", "Gutiérrez de Polini", gutierrez),
+        Measure("SMOG", "smog", "SMOG", lambda counts: counts.smog, raw=False, masked=True),
+        Measure("SOL", "sol", "SOL", sol, raw=False, masked=True),
     ),
     gates=(
         Gate(
@@ -114,10 +119,10 @@ SPANISH_MEASURES = LanguageMeasures(
         ),
     ),
     note=(
-        "IFSZ (Szigriszt-Pazos, with its INFLESZ band) and FH (Fernández-Huerta): more is easier;",
-        "first without the terms that the handout defines, then as it stands (raw). Gutiérrez: the",
-        "comprehension score, more is easier, as it stands. SMOG and SOL, its grade for Spanish,",
-        "are without defined terms; they are valid, and judged, from 30 sentences on.",
-        "Mean and longest: words in a sentence.",
+        "IFSZ (Szigriszt-Pazos, with its INFLESZ band) and FH (Fernández-Huerta): more is easier; "
+        "first without the terms that the handout defines, then as it stands (raw). Gutiérrez: the "
+        "comprehension score, more is easier, as it stands. SMOG and SOL, its grade for Spanish, "
+        "are without defined terms; they are valid, and judged, from 30 sentences on. "
+        "Mean and longest: words in a sentence."
     ),
 )

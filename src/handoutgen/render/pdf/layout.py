@@ -217,7 +217,7 @@ class Layout:
 
     def _paragraph(self, block: Paragraph, parent: StructureElement, width: float) -> Iterator[Box]:
         kind, colour, before = self._paragraphs[block.role]
-        element = parent.child("P")
+        element = parent.child("P", language=block.language or None)
         measure = width if block.role == "lead" else min(width, self.measure)
         yield self.text(
             block.inlines,

@@ -212,17 +212,33 @@ if (form) {
     say(saying("printing"));
   });
 
-  // --- when the server is busy, or gone ---
+  // --- when the server is busy, gone, or asks who this is ---
 
+  function tell(words, entrance = false) {
+    const notice = $("notice");
+    const [text, link] = notice.children;
+    text.textContent = words;
+    link.hidden = !entrance;
+    link.href = "/enter?to=" + encodeURIComponent($("link").getAttribute("href"));
+    notice.hidden = !words;
+    if (words) say(words);
+  }
   document.body.addEventListener("htmx:responseError", (event) => {
     const answer = event.detail.xhr;
-    if (answer.status !== 503) return;
-    const seconds = Number(answer.getResponseHeader("Retry-After")) || 2;
-    say(saying("busy", { seconds }));
-    setTimeout(refresh, seconds * 1000);
+    if (answer.status === 401) tell(saying("token"), true);
+    else if (answer.status === 503) {
+      const seconds = Number(answer.getResponseHeader("Retry-After")) || 2;
+      tell(saying("busy", { seconds }));
+      setTimeout(refresh, seconds * 1000);
+    } else if (event.detail.target.id === "see") open("see");
   });
-  document.body.addEventListener("htmx:sendError", () => {
-    say(saying("gone"));
+  for (const silence of ["htmx:sendError", "htmx:timeout"])
+    document.body.addEventListener(silence, () => tell(saying("gone")));
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) tell("");
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id === "saved") $("saved").scrollIntoView({ block: "nearest" });
   });
 
   // --- one step at a time on a narrow screen ---

@@ -104,7 +104,7 @@ def test_the_sheet_changes_its_language_and_the_page_its_own(
         assert "páginas" in run(browser, said)
         run(browser, "document.querySelector('.order .step').click()")
         assert run(browser, said) == "Ya es la primera."
-        run(browser, "document.querySelector('a[hreflang=en]').click()")
+        run(browser, "document.querySelector('button[form=pick][lang=en]').click()")
         until(lambda: run(browser, "return document.documentElement.lang") == "en")
         assert run(browser, "return document.querySelector('#language-es').checked")
     finally:

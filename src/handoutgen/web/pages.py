@@ -68,13 +68,15 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         request: Request, found: Picked, saved: dict[str, Any] | None = None
     ) -> Response:
         shown = await preview(service, found)
-        speech = speech_of(request, voices, found.pick.link)
+        speech = speech_of(request, voices)
         return page("picker", values(service, rows, found, shown, speech.words, saved), speech)
 
     @router.get("/pick/{comparison}")
     @router.post("/pick/{comparison}")
     async def pick(comparison: str, request: Request) -> Response:
-        return await picker(request, await picked(service, comparison, await _fields(request)))
+        fields = await _fields(request)
+        found = await picked(service, comparison, fields)
+        return await picker(request, found, {"typed": first(fields, "name")})
 
     @router.get("/handout/{name}")
     async def handout(name: str, request: Request) -> Response:
@@ -85,7 +87,7 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         fields = await _fields(request)
         found = await picked(service, comparison, fields)
         shown = await preview(service, found)
-        speech = speech_of(request, voices, found.pick.link)
+        speech = speech_of(request, voices)
         told = values(service, rows, found, shown, speech.words, fields=fields)
         return page("_preview", told, speech)
 

@@ -155,6 +155,40 @@ if (form) {
     moved = "";
   });
 
+  // After a change of the page's language: the address of the pick, to reload or to keep.
+  if (new URLSearchParams(location.search).has("words"))
+    history.replaceState(null, "", $("link").getAttribute("href"));
+
+  // --- the link to this pick: copied, for going to where one is would say nothing ---
+
+  async function copy(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    // An address without HTTPS, as of another machine in the clinic, has no clipboard.
+    const holder = document.createElement("textarea");
+    holder.value = text;
+    holder.readOnly = true;
+    holder.className = "vh";
+    const focused = document.activeElement;
+    document.body.append(holder);
+    holder.select();
+    const copied = document.execCommand("copy");
+    holder.remove();
+    focused.focus({ preventScroll: true });
+    if (!copied) throw new Error("not copied");
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".copy");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    copy(link.href).then(
+      () => {
+        tell(saying("copied"));
+        setTimeout(() => $("notice").textContent.includes(saying("copied")) && tell(""), 6000);
+      },
+      () => location.assign(link.href),
+    );
+  });
+
   function papers() {
     return [...document.querySelectorAll("#stage .paper")];
   }

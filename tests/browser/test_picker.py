@@ -355,3 +355,24 @@ def test_from_pick_to_pdf_without_javascript(
         assert validate_pdf(files[0].read_bytes()).pages >= 3
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+# --- from a search ---
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_section_that_a_search_found_is_where_one_goes_on(
+    browser: Chrome, clinic: Served, width: int
+) -> None:
+    show(browser, clinic.url + "/?q=swallow", width)
+    browser.find_element("css selector", ".hits a").click()
+    until(lambda: focused(browser) == "s-swallowing")
+    box = run(
+        browser,
+        "const box = document.activeElement.closest('label').getBoundingClientRect();"
+        "const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
+        "return found.closest('label')?.querySelector('input').id",
+    )
+    assert box == "s-swallowing"
+    changed(browser, lambda: press(browser, Keys.SPACE))
+    assert "swallowing" in order(browser)

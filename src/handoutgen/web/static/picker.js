@@ -159,6 +159,9 @@ if (form) {
   if (new URLSearchParams(location.search).has("words"))
     history.replaceState(null, "", $("link").getAttribute("href"));
 
+  // A section that a search found: go on at its box.
+  if (location.hash.startsWith("#s")) $(location.hash.slice(1))?.focus();
+
   // --- the link to this pick: copied, for going to where one is would say nothing ---
 
   async function copy(text) {

@@ -148,3 +148,20 @@ def test_the_link_to_a_pick_is_copied_and_told(browser: Chrome, clinic: Served, 
     assert copied.startswith(clinic.url + "/pick/ms-vs-als?section=")
     assert "section=mood" in copied
     assert browser.current_url == copied
+
+
+@pytest.mark.parametrize("layout", ["handout", "leaflet"])
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_a_page_is_never_shown_larger_than_it_was_drawn(
+    browser: Chrome, clinic: Served, width: int, layout: str
+) -> None:
+    show(browser, f"{clinic.url}/pick/ms-vs-als?layout={layout}", width)
+    image = "const i = document.querySelector('#stage img'); return i.complete && i.naturalWidth"
+    until(lambda: run(browser, image))
+    # What `naturalWidth` says is scaled by `sizes`: the file itself is asked how wide it is.
+    drawn = browser.execute_async_script(
+        "const done = arguments[0], i = new Image(); i.onload = () => done(i.naturalWidth);"
+        "i.src = document.querySelector('#stage img').currentSrc;"
+    )
+    shown = run(browser, "return document.querySelector('#stage img').clientWidth")
+    assert drawn >= shown

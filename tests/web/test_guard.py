@@ -284,8 +284,8 @@ def test_what_is_typed_is_shown_as_text(server: Served) -> None:
         "/handout/..%2f..%2fetc%2fpasswd",
         "/handout/%2e%2e%2fdata%2fdisclaimer",
         "/pick/..%2f..%2fdata",
-        "/page/..%2f..%2fx/1-480.png",
-        "/page/00/1-480.png",
+        "/page/..%2f..%2fx/1-560.png",
+        "/page/00/1-560.png",
         "/api/section/ms-vs-als/..%2f..%2fcomparison",
     ],
 )

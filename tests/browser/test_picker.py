@@ -170,10 +170,28 @@ def test_pick_and_order_by_keyboard_and_see_the_sheet_follow(
     assert run(browser, "return document.getElementById('s-treatment').checked")
 
 
+def test_a_section_is_left_out_from_the_order_by_keyboard(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + START)
+    focus(browser, "out-symptoms")
+    changed(browser, lambda: press(browser, Keys.ENTER))
+    assert order(browser) == ["at-a-glance", "when-to-call", "questions-to-ask"]
+    assert not run(browser, "return document.getElementById('s-symptoms').checked")
+    assert focused(browser) == "out-when-to-call"
+    said = run(browser, "return document.getElementById('said').textContent")
+    assert said.startswith("How do the symptoms compare? is left out.")
+    for name in ("when-to-call", "questions-to-ask", "at-a-glance"):
+        assert focused(browser) == f"out-{name}"
+        press(browser, Keys.ENTER)
+        until(lambda gone=name: f"section={gone}" not in browser.current_url)
+    assert focused(browser) == "what"
+    assert order(browser) == []
+    assert "Nothing is picked yet." in browser.find_element("id", "order").text
+
+
 def test_every_control_can_be_reached_with_tab(browser: Chrome, clinic: Served) -> None:
     show(browser, clinic.url + START)
     seen = set()
-    for _ in range(140):
+    for _ in range(150):
         press(browser, Keys.TAB)
         seen.add(run(browser, "const e = document.activeElement; return e.id || e.name || ''"))
     assert {"layout-handout", "style-standard", "wording", "note", "name", "save"} <= seen
@@ -348,6 +366,9 @@ def test_from_pick_to_pdf_without_javascript(
         until(lambda: _headings(browser)[1:2] == ["How do the symptoms compare?"])
         by_id("up-symptoms").click()
         until(lambda: _headings(browser)[:1] == ["How do the symptoms compare?"])
+        by_id("out-at-a-glance").click()
+        until(lambda: len(_headings(browser)) == 2)
+        assert not by_id("s-at-a-glance").is_selected()
         where = {"behavior": "allow", "downloadPath": str(tmp_path)}
         browser.execute_cdp_cmd("Browser.setDownloadBehavior", where)
         by_id("pdf").click()

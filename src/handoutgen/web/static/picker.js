@@ -53,11 +53,25 @@ if (form) {
   }
   let moved = "";
 
+  // Out of the order: its box below is unticked, and the next one has the focus.
+  function leaveOut(item) {
+    const beside = item.nextElementSibling ?? item.previousElementSibling;
+    const list = item.parentElement;
+    $("s-" + item.querySelector("input").value).checked = false;
+    item.remove();
+    renumber(list);
+    (beside ? beside.querySelector(".step:last-child") : $("what")).focus({ preventScroll: true });
+    refresh();
+    moved = saying("out", { heading: item.dataset.heading });
+    say(moved);
+  }
+
   form.addEventListener("click", (event) => {
     const step = event.target.closest(".order .step");
     if (!step) return;
     event.preventDefault();
-    move(step.closest("li"), step.value.startsWith("up:") ? -1 : 1, step);
+    if (step.value.startsWith("out:")) leaveOut(step.closest("li"));
+    else move(step.closest("li"), step.value.startsWith("up:") ? -1 : 1, step);
   });
 
   form.addEventListener("keydown", (event) => {

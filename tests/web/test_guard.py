@@ -163,6 +163,16 @@ def test_where_others_may_come_in_a_name_is_still_needed(opened: Served) -> None
     assert opened.get("/enter", host="evil.example").status == 421
 
 
+def test_it_says_what_others_type(opened: Served, tmp_path: Path) -> None:
+    assert f"For others: http://desk.example:{opened.port}/\n" in opened.said
+    with served(tmp_path, "--host", EVERYWHERE) as unnamed:
+        assert "For others: this machine's own address in place of 127.0.0.1.\n" in unnamed.said
+
+
+def test_where_nobody_else_may_come_nothing_is_said_of_others(server: Served) -> None:
+    assert "others" not in server.said
+
+
 def test_tokens_differ_and_have_a_hundred_bits() -> None:
     tokens = {new_token() for _ in range(50)}
     assert len(tokens) == 50

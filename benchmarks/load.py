@@ -26,7 +26,7 @@ FOUR_PAGES = ("at-a-glance", "are-they-linked", "when-to-call")
 ALONE = 40
 PAUSE = (1.0, 6.0)
 """Seconds between two changes of one person: to read a heading and decide takes about that."""
-IMAGE = re.compile(r'src="(/page/[0-9a-f]+/1-480\.png)"')
+IMAGE = re.compile(r'src="(/page/[0-9a-f]+/1-560\.png)"')
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 MEGABYTE = 1024
 

@@ -70,7 +70,7 @@ def measure(builds: int, references: str) -> None:
         if not isinstance(answer, Sheet):
             refused += 1
             continue
-        worker.answer(PageJob(answer.content, 1, 480))
+        worker.answer(PageJob(answer.content, 1, 560))
         built += 1
         if built % STEP == 0:
             print(f"{built:5} built, {refused:4} refused: {resident():.0f} MB", flush=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from web.serving import Served, served
 
 from handoutgen.assets import Assets
 from handoutgen.build import build
@@ -81,3 +82,11 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("html") / f"{request.param}.html"
     path.write_bytes(made.content)
     return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("clinic")
+    (folder / "workspace").mkdir()
+    with served(folder, "--workspace", str(folder / "workspace")) as running:
+        yield running

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
-from web.serving import Served, served
+from browser.watching import (
+    START,
+    changed,
+    download,
+    focus,
+    focused,
+    order,
+    picture,
+    press,
+    run,
+    show,
+    until,
+    violations,
+)
+from web.serving import Served
 
 from handoutgen.verdict import validate_pdf
 
@@ -21,11 +34,6 @@ pytest.importorskip("selenium")
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.keys import Keys
 
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-START = (
-    "/pick/ms-vs-als?section=at-a-glance&section=symptoms&section=when-to-call"
-    "&section=questions-to-ask"
-)
 PAGES = {
     "library": "/",
     "search": "/?q=swallow",
@@ -39,73 +47,6 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("clinic")
-    (folder / "workspace").mkdir()
-    with served(folder, "--workspace", str(folder / "workspace")) as running:
-        yield running
-
-
-def show(browser: Chrome, address: str, width: int = 1280, scheme: str = "light") -> None:
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
-    browser.get_log("browser")
-    browser.get_log("performance")
-    browser.get(address)
-
-
-def run(browser: Chrome, script: str, *arguments: Any) -> Any:
-    return browser.execute_script(script, *arguments)
-
-
-def until(condition: Callable[[], Any], seconds: float = 60) -> Any:
-    """Wait for something that has to happen; how fast is not the matter here."""
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.02)
-    return found
-
-
-def picture(browser: Chrome) -> str:
-    source: str = run(
-        browser, "const i = document.querySelector('#stage img'); return i ? i.src : ''"
-    )
-    return source
-
-
-def changed(browser: Chrome, act: Callable[[], Any]) -> str:
-    """Do something, and wait until the first page shows another picture, fully loaded."""
-    before = picture(browser)
-    act()
-    until(lambda: picture(browser) not in ("", before))
-    until(lambda: run(browser, "return document.querySelector('#stage img').complete"))
-    return picture(browser)
-
-
-def order(browser: Chrome) -> list[str]:
-    found: list[str] = run(
-        browser, "return [...document.querySelectorAll('#order li input')].map(i => i.value)"
-    )
-    return found
-
-
-def focused(browser: Chrome) -> str:
-    identity: str = run(browser, "return document.activeElement.id")
-    return identity
-
-
-def press(browser: Chrome, *keys: str) -> None:
-    browser.switch_to.active_element.send_keys(*keys)
-
-
-def focus(browser: Chrome, identity: str) -> None:
-    run(browser, "document.getElementById(arguments[0]).focus()", identity)
-
-
 # --- for everybody ---
 
 
@@ -116,11 +57,11 @@ def test_axe_finds_no_violation(
     browser: Chrome, axe: str, clinic: Served, name: str, width: int, scheme: str
 ) -> None:
     show(browser, clinic.url + PAGES[name], width, scheme)
-    seen = _violations(browser, axe)
+    seen = violations(browser, axe)
     if name == "picker" and width == 390:
         for tab in ("look", "see"):
             run(browser, f"document.querySelector('.tabs a[href=\"#{tab}\"]').click()")
-            seen += _violations(browser, axe)
+            seen += violations(browser, axe)
     assert seen == []
     assert run(browser, "return document.documentElement.scrollWidth") <= width
 
@@ -134,7 +75,7 @@ def test_axe_finds_no_violation_in_spanish(
     try:
         show(browser, clinic.url + address, width)
         assert run(browser, "return document.documentElement.lang") == "es"
-        assert _violations(browser, axe) == []
+        assert violations(browser, axe) == []
         assert run(browser, "return document.documentElement.scrollWidth") <= width
         cut = (
             "return [...document.querySelectorAll('h1, h2, label span, button, a, dt')]"
@@ -163,27 +104,11 @@ def test_the_sheet_changes_its_language_and_the_page_its_own(
         assert "páginas" in run(browser, said)
         run(browser, "document.querySelector('.order .step').click()")
         assert run(browser, said) == "Ya es la primera."
-        run(browser, "document.querySelector('a[hreflang=en]').click()")
+        run(browser, "document.querySelector('button[form=pick][lang=en]').click()")
         until(lambda: run(browser, "return document.documentElement.lang") == "en")
         assert run(browser, "return document.querySelector('#language-es').checked")
     finally:
         browser.delete_all_cookies()
-
-
-def _violations(browser: Chrome, axe: str) -> list[Any]:
-    browser.execute_script(axe)
-    found = browser.execute_async_script(
-        "const done = arguments[arguments.length - 1];"
-        "const options = {runOnly: arguments[0], rules: {'target-size': {enabled: true}}};"
-        "axe.run(document, options).then(done, e => done({error: String(e)}));",
-        TAGS,
-    )
-    assert "error" not in found, found
-    return [
-        (rule["id"], node["target"], node["failureSummary"])
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def test_nothing_is_asked_of_anybody_else(
@@ -245,10 +170,28 @@ def test_pick_and_order_by_keyboard_and_see_the_sheet_follow(
     assert run(browser, "return document.getElementById('s-treatment').checked")
 
 
+def test_a_section_is_left_out_from_the_order_by_keyboard(browser: Chrome, clinic: Served) -> None:
+    show(browser, clinic.url + START)
+    focus(browser, "out-symptoms")
+    changed(browser, lambda: press(browser, Keys.ENTER))
+    assert order(browser) == ["at-a-glance", "when-to-call", "questions-to-ask"]
+    assert not run(browser, "return document.getElementById('s-symptoms').checked")
+    assert focused(browser) == "out-when-to-call"
+    said = run(browser, "return document.getElementById('said').textContent")
+    assert said.startswith("How do the symptoms compare? is left out.")
+    for name in ("when-to-call", "questions-to-ask", "at-a-glance"):
+        assert focused(browser) == f"out-{name}"
+        press(browser, Keys.ENTER)
+        until(lambda gone=name: f"section={gone}" not in browser.current_url)
+    assert focused(browser) == "what"
+    assert order(browser) == []
+    assert "Nothing is picked yet." in browser.find_element("id", "order").text
+
+
 def test_every_control_can_be_reached_with_tab(browser: Chrome, clinic: Served) -> None:
     show(browser, clinic.url + START)
     seen = set()
-    for _ in range(140):
+    for _ in range(150):
         press(browser, Keys.TAB)
         seen.add(run(browser, "const e = document.activeElement; return e.id || e.name || ''"))
     assert {"layout-handout", "style-standard", "wording", "note", "name", "save"} <= seen
@@ -364,20 +307,12 @@ def test_the_note_prints_and_is_in_no_address(
     assert "glasses" not in run(browser, "return document.getElementById('link').href")
     kept = run(browser, "return JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert "glasses" not in kept
-    content = _download(browser, "pdf", tmp_path)
+    content = download(browser, "pdf", tmp_path)
     assert validate_pdf(content).pages > 1
     with pypdfium2.PdfDocument(content) as pdf:
         assert "Bring your glasses." in pdf[0].get_textpage().get_text_bounded()
     # And what was pressed last does not change where the next change goes.
     changed(browser, lambda: run(browser, "document.getElementById('s-mood').click()"))
-
-
-def _download(browser: Chrome, button: str, folder: Path) -> bytes:
-    where = {"behavior": "allow", "downloadPath": str(folder)}
-    browser.execute_cdp_cmd("Browser.setDownloadBehavior", where)
-    run(browser, "document.getElementById(arguments[0]).click()", button)
-    finished = until(lambda: [f for f in folder.iterdir() if f.suffix in (".pdf", ".html")])
-    return bytes(finished[0].read_bytes())
 
 
 def test_save_reload_and_be_told_when_the_name_is_taken(browser: Chrome, clinic: Served) -> None:
@@ -431,6 +366,9 @@ def test_from_pick_to_pdf_without_javascript(
         until(lambda: _headings(browser)[1:2] == ["How do the symptoms compare?"])
         by_id("up-symptoms").click()
         until(lambda: _headings(browser)[:1] == ["How do the symptoms compare?"])
+        by_id("out-at-a-glance").click()
+        until(lambda: len(_headings(browser)) == 2)
+        assert not by_id("s-at-a-glance").is_selected()
         where = {"behavior": "allow", "downloadPath": str(tmp_path)}
         browser.execute_cdp_cmd("Browser.setDownloadBehavior", where)
         by_id("pdf").click()
@@ -440,14 +378,22 @@ def test_from_pick_to_pdf_without_javascript(
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
-def test_nothing_is_lost_when_the_server_is_busy_or_gone(browser: Chrome, tmp_path: Path) -> None:
-    with served(tmp_path) as short_lived:
-        show(browser, short_lived.url + START)
-        until(lambda: run(browser, "return document.documentElement.classList.contains('js')"))
-    run(browser, "document.getElementById('s-mood').click()")
-    until(
-        lambda: (
-            "does not answer" in run(browser, "return document.getElementById('said').textContent")
-        )
+# --- from a search ---
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_section_that_a_search_found_is_where_one_goes_on(
+    browser: Chrome, clinic: Served, width: int
+) -> None:
+    show(browser, clinic.url + "/?q=swallow", width)
+    browser.find_element("css selector", ".hits a").click()
+    until(lambda: focused(browser) == "s-swallowing")
+    box = run(
+        browser,
+        "const box = document.activeElement.closest('label').getBoundingClientRect();"
+        "const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
+        "return found.closest('label')?.querySelector('input').id",
     )
-    assert picture(browser) != ""
+    assert box == "s-swallowing"
+    changed(browser, lambda: press(browser, Keys.SPACE))
+    assert "swallowing" in order(browser)

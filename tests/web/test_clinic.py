@@ -93,7 +93,7 @@ def test_a_saved_handout_opens_with_what_is_still_there(clinic: Served) -> None:
     page = clinic.get("/handout/old")
     assert order(page) == ["see-a-doctor"]
     assert (chosen(page, "layout"), chosen(page, "wording")) == ("poster", "plain")
-    assert "no longer there. The rest is here." in page.text
+    assert "is not there. The rest is here." in page.text
     for code, gone in (("S002", "went-away"), ("T001", "gone"), ("S004", "xx-XX")):
         assert re.search(rf"<strong>{code}</strong>[^<]*`{gone}`", page.text)
     lost = clinic.get("/handout/lost")
@@ -197,6 +197,7 @@ def test_what_does_not_fit_is_told_with_ways_out(plain: Served) -> None:
     told = plain.post("/preview/ms-vs-als", TOO_MUCH)
     assert "This does not fit" in told.text
     assert "D015" in told.text  # more words than a poster may have
+    assert "symptoms.yaml" not in told.text  # whoever picks sections has no file to mend
     kept = plain.post("/preview/ms-vs-als", [*TOO_MUCH, ("fit", "on")])
     assert order(kept) == ["see-a-doctor"]
     assert "Left out, for there is no room:</strong> How do the symptoms compare?" in kept.text
@@ -220,6 +221,8 @@ def test_what_does_not_go_together_is_explained(plain: Served) -> None:
     told = plain.post("/preview/ms-vs-als", pairs)
     assert "These do not go together" in told.text
     assert "already larger than large print" in unescape(told.text)
+    (ways,) = re.findall(r'class="ways">(.*?)</p>', told.text, re.DOTALL)
+    assert re.findall(r'name="(\w+)"', ways) == ["instead", "instead"]
     mended = plain.post("/preview/ms-vs-als", [*pairs, ("instead", "style:standard")])
     assert chosen(mended, "style") == "standard"
     assert 'class="paper whole"' in mended.text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -120,10 +122,55 @@ def test_a_wrong_token_opens_nothing(opened: Served, wrong: str) -> None:
     assert opened.get("/api/list", authorization="Bearer x").status == 401
 
 
+def test_a_link_that_a_colleague_sent_is_opened_once_the_token_is_entered(opened: Served) -> None:
+    link = "/pick/ms-vs-als?section=symptoms&layout=leaflet"
+    asked = opened.get(link).headers["location"]
+    assert asked.startswith("/enter?")
+    page = opened.get(asked).text
+    wanted = html.unescape(re.findall(r'name="to" value="([^"]*)"', page)[0])
+    assert wanted == link
+    wrong = opened.post("/enter", [("token", "x"), ("to", wanted)]).text
+    assert html.unescape(re.findall(r'name="to" value="([^"]*)"', wrong)[0]) == link
+    entered = opened.post("/enter", [("token", token_of(opened)), ("to", wanted)])
+    assert entered.headers["location"] == link
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example/", "evil", ""],
+)
+def test_entering_leads_to_no_other_place(opened: Served, elsewhere: str) -> None:
+    entered = opened.post("/enter", [("token", token_of(opened)), ("to", elsewhere)])
+    assert (entered.status, entered.headers["location"]) == (303, "/")
+
+
+def test_a_refusal_can_be_read_by_whoever_asks(server: Served, opened: Served) -> None:
+    browser = {"accept": "text/html,*/*;q=0.8", "accept-language": "es"}
+    page = server.get("/", host="desk-4", **browser)
+    assert (page.status, page.headers["content-type"]) == (421, "text/html; charset=utf-8")
+    assert "Esto no funcionó" in page.text
+    assert "<strong>U053</strong>" in page.text
+    part = opened.ask("POST", "/preview/ms-vs-als", b"", {"hx-request": "true"})
+    assert part.status == 401
+    assert "<strong>U056</strong>" in part.text
+    assert part.headers["www-authenticate"] == "Bearer"
+    assert code(server.get("/api/list", host="desk-4", **browser)) == "U053"
+
+
 def test_where_others_may_come_in_a_name_is_still_needed(opened: Served) -> None:
     assert opened.get("/enter", host="desk.example:80").status == 200
     assert opened.get("/enter", host="192.168.1.7").status == 200
     assert opened.get("/enter", host="evil.example").status == 421
+
+
+def test_it_says_what_others_type(opened: Served, tmp_path: Path) -> None:
+    assert f"For others: http://desk.example:{opened.port}/\n" in opened.said
+    with served(tmp_path, "--host", EVERYWHERE) as unnamed:
+        assert "For others: this machine's own address in place of 127.0.0.1.\n" in unnamed.said
+
+
+def test_where_nobody_else_may_come_nothing_is_said_of_others(server: Served) -> None:
+    assert "others" not in server.said
 
 
 def test_tokens_differ_and_have_a_hundred_bits() -> None:
@@ -247,8 +294,8 @@ def test_what_is_typed_is_shown_as_text(server: Served) -> None:
         "/handout/..%2f..%2fetc%2fpasswd",
         "/handout/%2e%2e%2fdata%2fdisclaimer",
         "/pick/..%2f..%2fdata",
-        "/page/..%2f..%2fx/1-480.png",
-        "/page/00/1-480.png",
+        "/page/..%2f..%2fx/1-560.png",
+        "/page/00/1-560.png",
         "/api/section/ms-vs-als/..%2f..%2fcomparison",
     ],
 )

@@ -110,6 +110,12 @@ def test_what_is_unknown_is_told_and_left_out() -> None:
     assert "symptoms" in next(p.hint for p in found.notices if p.code == "S002")
 
 
+def test_one_section_is_left_out_and_the_rest_keeps_its_order() -> None:
+    pick = Pick("ms-vs-als", section=("tests", "symptoms", "treatment"))
+    assert moved(pick, "out:symptoms").section == ("tests", "treatment")
+    assert moved(pick, "out:mood") == pick
+
+
 def test_moving_stops_at_the_ends() -> None:
     pick = Pick("ms-vs-als", section=("a", "b", "c"))
     assert moved(pick, "down:a").section == ("b", "a", "c")

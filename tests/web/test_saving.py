@@ -54,6 +54,10 @@ def test_a_pick_keeps_title_and_template_of_where_it_came_from(
     assert (saved.asked["title"], saved.asked["template"]) == ("Two illnesses", "handout")
 
 
+def test_a_name_with_accents_keeps_its_letters(assets: Assets) -> None:
+    assert save_pick("Niño y mamá, 1ª visita", PICK, None, assets) == "nino-y-mama-1a-visita"
+
+
 @pytest.mark.parametrize("name", ["Waiting room", "WAITING-ROOM", "waiting room!"])
 def test_a_name_that_is_taken_is_refused(assets: Assets, name: str) -> None:
     with pytest.raises(HandoutError) as error:

@@ -91,7 +91,7 @@ def test_a_job_gives_the_proofed_file_and_its_pages() -> None:
     async def use(workers: Workers) -> tuple[Answer, Answer]:
         sheet = await workers.run(JOB)
         assert isinstance(sheet, Sheet)
-        return sheet, await workers.run(PageJob(sheet.content, 1, 480))
+        return sheet, await workers.run(PageJob(sheet.content, 1, 560))
 
     sheet, page = with_workers(Limits(1), use)
     assert sheet.content.startswith(b"%PDF")
@@ -117,17 +117,17 @@ def test_a_page_image_shows_paper_and_tints_as_the_page_has_them(width: PageWidt
 
 
 def test_a_page_with_a_photograph_has_an_image_too() -> None:
-    noise, file = Image.effect_noise((480, 480), 80), BytesIO()
+    noise, file = Image.effect_noise((560, 560), 80), BytesIO()
     Image.merge("RGB", [noise.rotate(turn) for turn in (0, 90, 180)]).save(file, "PDF")
-    image = Image.open(BytesIO(page_image(PageJob(file.getvalue(), 1, 480)).png))
-    assert image.width == 480
-    assert len(image.convert("RGB").getcolors(480 * 480) or []) > 30
+    image = Image.open(BytesIO(page_image(PageJob(file.getvalue(), 1, 560)).png))
+    assert image.width == 560
+    assert len(image.convert("RGB").getcolors(560 * 560) or []) > 30
 
 
 def test_what_cannot_be_built_is_an_answer() -> None:
     async def use(workers: Workers) -> tuple[Answer, Answer]:
         refused = await workers.run(BuildJob(replace(REQUEST, section=("nowhere",)), "pdf"))
-        return refused, await workers.run(PageJob(b"no pdf", 1, 480))
+        return refused, await workers.run(PageJob(b"no pdf", 1, 560))
 
     refused, broken = with_workers(Limits(1), use)
     assert [p.code for p in refused.problems] == ["S002"]
@@ -196,15 +196,15 @@ def test_the_shelf_forgets_the_oldest_and_stays_small() -> None:
     shelf = Shelf(most_bytes=1000, most_sheets=5)
     for name in "abc":
         shelf.put(name, sheet(300))
-    shelf.put_page("a", 1, 480, b"y" * 100)
+    shelf.put_page("a", 1, 560, b"y" * 100)
     assert shelf.get("a") is not None
     shelf.put("d", sheet(300))
     assert [name for name in "bcad" if shelf.get(name)] == ["c", "a", "d"]
-    assert shelf.page("a", 1, 480) == b"y" * 100
+    assert shelf.page("a", 1, 560) == b"y" * 100
     for number in range(20):
         shelf.put(str(number), sheet(1))
     assert sum(shelf.get(str(number)) is not None for number in range(20)) == 5
-    assert shelf.page("a", 1, 480) is None
+    assert shelf.page("a", 1, 560) is None
 
 
 def test_keys_tell_every_request_apart_and_no_other_server_knows_them() -> None:

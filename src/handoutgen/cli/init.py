@@ -23,3 +23,4 @@ def command(folder: Path) -> None:
     for path in make_workspace(folder):
         click.echo(str(path))
     click.echo("Next: write your clinic's name into the first of them.")
+    click.echo("Then, in that folder: handoutgen serve")

@@ -132,6 +132,8 @@ def _greeting(
 ) -> Callable[[], None]:
     def greet() -> None:
         click.echo(words("The page is at {url}", url=url))
+        for line in _ways_in(address, url, words):
+            click.echo(line)
         if workspace is not None:
             click.echo(words("Workspace: {folder}", folder=workspace))
         if token is not None:
@@ -142,6 +144,21 @@ def _greeting(
             _open(url, words)
 
     return greet
+
+
+def _ways_in(address: "Address", url: str, words: "Words") -> list[str]:
+    """What other machines type to reach the page, as far as this one can know."""
+    if not address.open_to_others:
+        return []
+    from handoutgen.web.access import EVERYWHERE
+
+    port = url.rstrip("/").rpartition(":")[2]
+    named = [
+        words("For others: {url}", url=f"http://{name}:{port}/") for name in sorted(address.names)
+    ]
+    if named or address.host not in EVERYWHERE:
+        return named
+    return [words("For others: this machine's own address in place of 127.0.0.1.")]
 
 
 def _open(url: str, words: "Words") -> None:

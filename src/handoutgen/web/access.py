@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 COOKIE = "handoutgen"
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - recognised here, bound only on request
+EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - recognised here, bound only on request
+"""Hosts that mean: whatever addresses this machine has."""
 
 
 def is_loopback(host: str) -> bool:
@@ -47,7 +48,7 @@ class Access:
             return True
         if is_loopback(self.host):
             return name in _LOOPBACK
-        return self.host in _EVERYWHERE and (name in _LOOPBACK or _is_address(name))
+        return self.host in EVERYWHERE and (name in _LOOPBACK or _is_address(name))
 
     def may_write(self, origin: str | None, fetch_site: str | None, header: str) -> bool:
         """Whether a request that changes or builds something comes from our own page.

@@ -87,4 +87,4 @@ def create_app(service: Service, access: Access, report: Callable[[str], None]) 
         response.headers.update(error.headers or {})
         return response
 
-    return Guard(app, access, report)
+    return Guard(app, access, report, voices)

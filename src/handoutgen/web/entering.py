@@ -1,8 +1,10 @@
 """The page that asks for the token, where the server is not only for this machine; static files."""
 
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -21,7 +23,23 @@ FILES = {
     "web.css": "text/css; charset=utf-8",
     "mark.svg": "image/svg+xml",
 }
+ENTER = "/enter"
+"""The page that asks for the token."""
+_WANTED = "to"
+_PLACE = re.compile(r"/(?!/)[!-\[\]-~]*\Z")
+"""A path on this server: not `//`, nor a backslash, which browsers take for the name of another."""
 FONTS = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-Bold.ttf")
+
+
+def entrance(path: bytes, query: bytes) -> str:
+    """Where to enter the token, holding the address that was asked for: a link keeps its pick."""
+    wanted = (path + b"?" + query if query else path).decode("ascii", errors="replace")
+    return f"{ENTER}?{urlencode({_WANTED: wanted})}" if _place(wanted) != "/" else ENTER
+
+
+def _place(wanted: str) -> str:
+    """An address on this server, or that of the library where it is none."""
+    return wanted if _PLACE.match(wanted) else "/"
 
 
 def routes(assets: Assets, access: Access, voices: Mapping[str, Words]) -> APIRouter:
@@ -44,17 +62,22 @@ def routes(assets: Assets, access: Access, voices: Mapping[str, Words]) -> APIRo
             return Response(status_code=304, headers=headers)
         return Response(content, media_type=media_type, headers=headers)
 
-    @router.get("/enter")
+    @router.get(ENTER)
     async def ask(request: Request) -> Response:
+        wanted = _place(request.query_params.get(_WANTED, ""))
         if access.token is None:
-            return RedirectResponse("/", status_code=303)
-        return page("enter", {"refused": False}, speech_of(request, voices))
+            return RedirectResponse(wanted, status_code=303)
+        return page("enter", {"refused": False, "wanted": wanted}, speech_of(request, voices))
 
-    @router.post("/enter")
+    @router.post(ENTER)
     async def enter(request: Request) -> Response:
-        if not access.is_token(first(read_fields(await request.body()), "token")):
-            return page("enter", {"refused": True}, speech_of(request, voices), 401)
-        response = RedirectResponse("/", status_code=303)
+        fields = read_fields(await request.body())
+        wanted = _place(first(fields, _WANTED))
+        if not access.is_token(first(fields, "token")):
+            link = entrance(wanted.encode(), b"")
+            speech = speech_of(request, voices, link)
+            return page("enter", {"refused": True, "wanted": wanted}, speech, 401)
+        response = RedirectResponse(wanted, status_code=303)
         response.set_cookie(COOKIE, access.cookie, httponly=True, samesite="strict", path="/")
         return response
 

@@ -1,18 +1,24 @@
 """What every request passes before a route sees it, and what every answer carries."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from handoutgen.errors import Problem
+from handoutgen.translation.words import Words
 from handoutgen.web.access import COOKIE, Access
+from handoutgen.web.entering import ENTER, entrance
+from handoutgen.web.rendering import problem_json, problems_response
 
 LARGEST_HEAD = 16 * 1024
 LARGEST_BODY = 64 * 1024
@@ -20,8 +26,8 @@ BODY_SECONDS = 10.0
 REST_SECONDS = 2.0
 LARGEST_REST = 1024 * 1024
 METHODS = ("GET", "HEAD", "POST")
-ENTER, STATIC = "/enter", "/static/"
-"""What somebody without the token may see: the page that asks for it, and its looks."""
+STATIC = "/static/"
+"""What somebody without the token may see beside the page that asks for it: its looks."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -42,13 +48,25 @@ _HEADERS = {
 Report = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a request is not let through, and with which status and headers it is told."""
+
+    problem: Problem
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
 class Guard:
     """Refuses what does not come from our own page; reads the body within its limits."""
 
-    def __init__(self, app: ASGIApp, access: Access, report: Report) -> None:
+    def __init__(
+        self, app: ASGIApp, access: Access, report: Report, voices: Mapping[str, Words]
+    ) -> None:
         self.app = app
         self.access = access
         self.report = report
+        self.voices = voices
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
@@ -63,8 +81,9 @@ class Guard:
         try:
             body = await _body(scope, receive)
         except _RefusedError as error:
-            error.response.headers["connection"] = "close"
-            await error.response(scope, receive, _after_the_rest(receive, sender.send))
+            response = self._told(error.refusal, scope)
+            response.headers["connection"] = "close"
+            await response(scope, receive, _after_the_rest(receive, sender.send))
             return
         if body is None:  # the browser went away
             return
@@ -74,25 +93,44 @@ class Guard:
             self.report(described(error))
             if not sender.started:
                 message = "this is a bug in handoutgen, please report it"
-                await refused("U065", message, 500)(scope, receive, sender.send)
+                broken = self._told(Refusal(Problem("U065", message), 500), scope)
+                await broken(scope, receive, sender.send)
+
+    def _told(self, refusal: Refusal, scope: Scope) -> Response:
+        """A refusal as whoever asks can read it: a page for a person, JSON for a program."""
+        headers = Headers(scope=scope)
+        person = headers.get("hx-request") or "text/html" in headers.get("accept", "")
+        response: Response
+        if person and not scope["path"].startswith("/api/"):
+            problems = (refusal.problem,)
+            response = problems_response(Request(scope), problems, self.voices, refusal.status)
+        else:
+            told = {"problems": [problem_json(refusal.problem)]}
+            response = JSONResponse(told, refusal.status)
+        response.headers.update(refusal.headers)
+        return response
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
         # The protocol refuses a long head that comes in pieces; this one came at once.
         size = len(scope["raw_path"]) + len(scope["query_string"])
         if size + sum(len(name) + len(value) for name, value in headers.raw) > LARGEST_HEAD:
-            return refused("U057", f"{LARGEST_HEAD // 1024} KB is the most for a head", 431)
+            message = f"{LARGEST_HEAD // 1024} KB is the most for a head"
+            return self._told(Refusal(Problem("U057", message), 431), scope)
         host = headers.get("host", "")
         if not self.access.answers_to(host):
-            return refused("U053", "this server does not go by that name", 421)
+            message = "this server does not go by that name"
+            hint = "start it with --name and the name that you typed, to let it answer to it."
+            return self._told(Refusal(Problem("U053", message, hint=hint), 421), scope)
         if scope["method"] not in METHODS:
-            response = refused("U054", "this server reads and builds, and knows no more", 405)
-            response.headers["allow"] = ", ".join(METHODS)
-            return response
+            message = "this server reads and builds, and knows no more"
+            allowed = {"allow": ", ".join(METHODS)}
+            return self._told(Refusal(Problem("U054", message), 405, allowed), scope)
         if scope["method"] == "POST" and not self.access.may_write(
             headers.get("origin"), headers.get("sec-fetch-site"), host
         ):
-            return refused("U055", "this request comes from a page of another site", 403)
+            message = "this request comes from a page of another site"
+            return self._told(Refusal(Problem("U055", message), 403), scope)
         if (
             path == ENTER
             or path.startswith(STATIC)
@@ -102,10 +140,11 @@ class Guard:
         ):
             return None
         if path.startswith("/api/") or headers.get("hx-request"):
-            response = refused("U056", "the token that the server printed is needed", 401)
-            response.headers["www-authenticate"] = "Bearer"
-            return response
-        return RedirectResponse(ENTER, status_code=303)
+            message = "the token that the server printed is needed"
+            bearer = {"www-authenticate": "Bearer"}
+            return self._told(Refusal(Problem("U056", message), 401, bearer), scope)
+        wanted = scope["raw_path"] if scope["method"] == "GET" else b""
+        return RedirectResponse(entrance(wanted, scope["query_string"]), status_code=303)
 
 
 def described(error: BaseException) -> str:
@@ -113,12 +152,6 @@ def described(error: BaseException) -> str:
     frames = extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"
-
-
-def refused(code: str, message: str, status: int) -> Response:
-    """A refusal in one line of JSON, as the routes under /api give it."""
-    problem = {"code": code, "message": message, "hint": "", "location": None}
-    return JSONResponse({"problems": [problem]}, status)
 
 
 def _cookie(header: str) -> str | None:
@@ -149,16 +182,14 @@ class _Sender:
 
 
 class _RefusedError(Exception):
-    def __init__(self, response: Response) -> None:
+    def __init__(self, code: str, message: str, status: int) -> None:
         super().__init__()
-        self.response = response
+        self.refusal = Refusal(Problem(code, message), status)
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:
     """The whole body: it is small, and has to come soon. None when the browser went away."""
-    too_large = _RefusedError(
-        refused("U057", f"{LARGEST_BODY // 1024} KB is the most for a body", 413)
-    )
+    too_large = _RefusedError("U057", f"{LARGEST_BODY // 1024} KB is the most for a body", 413)
     length = Headers(scope=scope).get("content-length", "0")
     if not length.isascii() or not length.isdigit() or int(length[:12]) > LARGEST_BODY:
         raise too_large
@@ -178,7 +209,7 @@ async def _body(scope: Scope, receive: Receive) -> bytes | None:
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError:
-        raise _RefusedError(refused("U058", "the request took too long to arrive", 408)) from None
+        raise _RefusedError("U058", "the request took too long to arrive", 408) from None
 
 
 def _after_the_rest(receive: Receive, send: Send) -> Send:

@@ -9,10 +9,11 @@ from handoutgen.build import SHEETS, Format
 from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.errors import HandoutError
 from handoutgen.web.fields import Fields, first, read_fields
-from handoutgen.web.listing import Rows, search_comparisons, search_handouts
+from handoutgen.web.listing import Rows
 from handoutgen.web.picker import Picked, opened_pick, picked, preview, values
 from handoutgen.web.rendering import nothing_here, page
 from handoutgen.web.saved import save_pick, saved_entries
+from handoutgen.web.searching import search_comparisons, search_handouts
 from handoutgen.web.service import Service
 from handoutgen.web.sheet import PAGE_WIDTHS
 from handoutgen.web.speech import speech_of
@@ -54,13 +55,14 @@ def routes(service: Service, rows: Rows) -> APIRouter:
     async def library(request: Request) -> Response:
         words, speech = first(await _fields(request), "q")[:100], speech_of(request, voices)
         voice, entries = speech.words, saved_entries(service.assets)
-        shelf = service.languages.library(voice.language)
+        found = list(search_handouts(entries, service.languages, words, voice))
         shown: dict[str, Any] = {
             "words": words,
             "clinic_name": service.clinic_name,
             "can_save": service.assets.workspace is not None,
             "comparisons": list(search_comparisons(service.languages, words, voice.language)),
-            "handouts": list(search_handouts(entries, shelf, words, voice)),
+            "handouts": found,
+            "shelves": [[f for f in found if f.own], [f for f in found if not f.own]],
         }
         return page("_found" if request.headers.get("hx-request") else "library", shown, speech)
 
@@ -68,13 +70,15 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         request: Request, found: Picked, saved: dict[str, Any] | None = None
     ) -> Response:
         shown = await preview(service, found)
-        speech = speech_of(request, voices, found.pick.link)
+        speech = speech_of(request, voices)
         return page("picker", values(service, rows, found, shown, speech.words, saved), speech)
 
     @router.get("/pick/{comparison}")
     @router.post("/pick/{comparison}")
     async def pick(comparison: str, request: Request) -> Response:
-        return await picker(request, await picked(service, comparison, await _fields(request)))
+        fields = await _fields(request)
+        found = await picked(service, comparison, fields)
+        return await picker(request, found, {"typed": first(fields, "name")})
 
     @router.get("/handout/{name}")
     async def handout(name: str, request: Request) -> Response:
@@ -85,7 +89,7 @@ def routes(service: Service, rows: Rows) -> APIRouter:
         fields = await _fields(request)
         found = await picked(service, comparison, fields)
         shown = await preview(service, found)
-        speech = speech_of(request, voices, found.pick.link)
+        speech = speech_of(request, voices)
         told = values(service, rows, found, shown, speech.words, fields=fields)
         return page("_preview", told, speech)
 

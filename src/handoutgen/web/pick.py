@@ -255,12 +255,14 @@ def known_sections(
 
 
 def moved(pick: Pick, move: str) -> Pick:
-    """The pick after `up:SECTION` or `down:SECTION`; at the end of the list nothing moves."""
+    """The pick after `up:SECTION`, `down:SECTION` or `out:SECTION`; at the ends nothing moves."""
     direction, _, name = move.partition(":")
-    if name not in pick.section or direction not in ("up", "down"):
+    if name not in pick.section or direction not in ("up", "down", "out"):
         return pick
     section = list(pick.section)
     place = section.index(name)
+    if direction == "out":
+        return replace(pick, section=(*section[:place], *section[place + 1 :]))
     other = place - 1 if direction == "up" else place + 1
     if 0 <= other < len(section):
         section[place], section[other] = section[other], section[place]

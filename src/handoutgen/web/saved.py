@@ -15,6 +15,7 @@ from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.said import said
 from handoutgen.saved_check import OpenedHandout, open_saved
 from handoutgen.saved_handout import FOLDER, no_handout, save_handout, saved_names, saved_path
+from handoutgen.web.letters import bare
 from handoutgen.web.pick import Pick
 
 LONGEST_NAME = 60
@@ -23,10 +24,11 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 @dataclass(frozen=True, slots=True)
 class SavedEntry:
-    """A saved handout by name, or what keeps it from being read."""
+    """A saved handout by name, or what keeps it from being read. `own`: it is in the workspace."""
 
     name: str
     handout: SavedHandout | None
+    own: bool
     problems: tuple[Problem, ...] = ()
 
 
@@ -34,7 +36,8 @@ def saved_entries(assets: Assets) -> Iterator[SavedEntry]:
     """Every saved handout as it is on disk now; a broken one hides no other."""
     for asset in assets.files(FOLDER, ".yaml"):
         if _ID.match(asset.path.stem):
-            yield _entry(asset)
+            own = assets.workspace is not None and asset.path.is_relative_to(assets.workspace)
+            yield _entry(asset, own)
 
 
 def open_by_name(name: str, library: Library, assets: Assets) -> OpenedHandout:
@@ -48,11 +51,11 @@ def open_by_name(name: str, library: Library, assets: Assets) -> OpenedHandout:
     return open_saved(asset, library, assets)
 
 
-def _entry(asset: Asset) -> SavedEntry:
+def _entry(asset: Asset, own: bool) -> SavedEntry:
     try:
-        return SavedEntry(asset.path.stem, load_handout(asset)[0])
+        return SavedEntry(asset.path.stem, load_handout(asset)[0], own)
     except HandoutError as error:
-        return SavedEntry(asset.path.stem, None, error.problems)
+        return SavedEntry(asset.path.stem, None, own, error.problems)
 
 
 def save_pick(description: str, pick: Pick, origin: OpenedHandout | None, assets: Assets) -> Id:
@@ -63,7 +66,7 @@ def save_pick(description: str, pick: Pick, origin: OpenedHandout | None, assets
     is taken: nothing is overwritten), W001 to W005, or C-problems of the description.
     """
     text = " ".join(description.split())
-    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_NAME].strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", bare(text)).strip("-")[:LONGEST_NAME].strip("-")
     path = saved_path(name, assets)
     if path is None:
         message = said("there is no workspace to save in")

@@ -13,7 +13,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.said import said
-from handoutgen.web.access import Access, is_loopback
+from handoutgen.web.access import EVERYWHERE, Access, is_loopback
 from handoutgen.web.app import create_app
 from handoutgen.web.guard import LARGEST_HEAD
 from handoutgen.web.service import Service
@@ -111,7 +111,7 @@ def shown_address(address: Address, listening: socket.socket) -> str:
     """The address for a browser on this machine."""
     port = listening.getsockname()[1]
     host = address.host
-    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - only compared
+    if host in EVERYWHERE:
         host = "127.0.0.1"
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 

@@ -9,9 +9,9 @@ from handoutgen.errors import Problem
 from handoutgen.reading_score import Score
 from handoutgen.selection import HandoutRequest
 
-PageWidth = Literal[480, 960]
-PAGE_WIDTHS: tuple[PageWidth, ...] = (480, 960)
-"""Widths of page images in pixels: for ordinary screens and for fine ones."""
+PageWidth = Literal[560, 960]
+PAGE_WIDTHS: tuple[PageWidth, ...] = (560, 960)
+"""Widths of page images in pixels: as wide as the page shows them, and for fine screens."""
 
 UNFIT = frozenset(("D011", "D013", "D014", "D015"))
 """Problems that mean: there is too much for this layout."""

@@ -70,7 +70,7 @@ class Worker:
         for comparison in self.library.comparisons:
             sheet = self.answer(BuildJob(HandoutRequest(comparison, today=bench.today), "pdf"))
             if isinstance(sheet, Sheet):
-                self.answer(PageJob(sheet.content, 1, 480))
+                self.answer(PageJob(sheet.content, 1, 560))
 
     def answer(self, job: Job) -> Answer:
         """What a job gives; nothing that goes wrong in it goes further."""

@@ -53,11 +53,25 @@ if (form) {
   }
   let moved = "";
 
+  // Out of the order: its box below is unticked, and the next one has the focus.
+  function leaveOut(item) {
+    const beside = item.nextElementSibling ?? item.previousElementSibling;
+    const list = item.parentElement;
+    $("s-" + item.querySelector("input").value).checked = false;
+    item.remove();
+    renumber(list);
+    (beside ? beside.querySelector(".step:last-child") : $("what")).focus({ preventScroll: true });
+    refresh();
+    moved = saying("out", { heading: item.dataset.heading });
+    say(moved);
+  }
+
   form.addEventListener("click", (event) => {
     const step = event.target.closest(".order .step");
     if (!step) return;
     event.preventDefault();
-    move(step.closest("li"), step.value.startsWith("up:") ? -1 : 1, step);
+    if (step.value.startsWith("out:")) leaveOut(step.closest("li"));
+    else move(step.closest("li"), step.value.startsWith("up:") ? -1 : 1, step);
   });
 
   form.addEventListener("keydown", (event) => {
@@ -155,6 +169,43 @@ if (form) {
     moved = "";
   });
 
+  // After a change of the page's language: the address of the pick, to reload or to keep.
+  if (new URLSearchParams(location.search).has("words"))
+    history.replaceState(null, "", $("link").getAttribute("href"));
+
+  // A section that a search found: go on at its box.
+  if (location.hash.startsWith("#s")) $(location.hash.slice(1))?.focus();
+
+  // --- the link to this pick: copied, for going to where one is would say nothing ---
+
+  async function copy(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    // An address without HTTPS, as of another machine in the clinic, has no clipboard.
+    const holder = document.createElement("textarea");
+    holder.value = text;
+    holder.readOnly = true;
+    holder.className = "vh";
+    const focused = document.activeElement;
+    document.body.append(holder);
+    holder.select();
+    const copied = document.execCommand("copy");
+    holder.remove();
+    focused.focus({ preventScroll: true });
+    if (!copied) throw new Error("not copied");
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".copy");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    copy(link.href).then(
+      () => {
+        tell(saying("copied"));
+        setTimeout(() => $("notice").textContent.includes(saying("copied")) && tell(""), 6000);
+      },
+      () => location.assign(link.href),
+    );
+  });
+
   function papers() {
     return [...document.querySelectorAll("#stage .paper")];
   }
@@ -212,17 +263,33 @@ if (form) {
     say(saying("printing"));
   });
 
-  // --- when the server is busy, or gone ---
+  // --- when the server is busy, gone, or asks who this is ---
 
+  function tell(words, entrance = false) {
+    const notice = $("notice");
+    const [text, link] = notice.children;
+    text.textContent = words;
+    link.hidden = !entrance;
+    link.href = "/enter?to=" + encodeURIComponent($("link").getAttribute("href"));
+    notice.hidden = !words;
+    if (words) say(words);
+  }
   document.body.addEventListener("htmx:responseError", (event) => {
     const answer = event.detail.xhr;
-    if (answer.status !== 503) return;
-    const seconds = Number(answer.getResponseHeader("Retry-After")) || 2;
-    say(saying("busy", { seconds }));
-    setTimeout(refresh, seconds * 1000);
+    if (answer.status === 401) tell(saying("token"), true);
+    else if (answer.status === 503) {
+      const seconds = Number(answer.getResponseHeader("Retry-After")) || 2;
+      tell(saying("busy", { seconds }));
+      setTimeout(refresh, seconds * 1000);
+    } else if (event.detail.target.id === "see") open("see");
   });
-  document.body.addEventListener("htmx:sendError", () => {
-    say(saying("gone"));
+  for (const silence of ["htmx:sendError", "htmx:timeout"])
+    document.body.addEventListener(silence, () => tell(saying("gone")));
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) tell("");
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id === "saved") $("saved").scrollIntoView({ block: "nearest" });
   });
 
   // --- one step at a time on a narrow screen ---

@@ -6,7 +6,7 @@ elements and annotations whose bytes are ready, and there are hundreds of them.
 
 from reportlab.pdfgen.canvas import Canvas
 
-from handoutgen.render.pdf.objects import body_of, reference_to
+from handoutgen.render.pdf.objects import bodies_of, reference_to
 
 # The second line marks the file as binary for programs that move files (7.5.2).
 _HEADER = b"%PDF-1.7\n%\x93\x8c\x8b\x9e\n"
@@ -29,10 +29,11 @@ def file_of(canvas: Canvas, identifier: str) -> bytes:
     # Formatting an object may register further ones, so this is no loop over a list.
     while (name := pdf.numberToId.get(len(offsets) + 1)) is not None:
         thing = pdf.idToObject[name]
-        part = b"%d 0 obj\n%b\nendobj\n" % (len(offsets) + 1, body_of(thing, pdf))
-        offsets.append(offset)
-        parts.append(part)
-        offset += len(part)
+        for body in bodies_of(thing, pdf):
+            part = b"%d 0 obj\n%b\nendobj\n" % (len(offsets) + 1, body)
+            offsets.append(offset)
+            parts.append(part)
+            offset += len(part)
     entries = "".join(f"{position:010d} 00000 n \n" for position in offsets)
     catalog, info = (reference_to(pdf.Reference(t).name, pdf) for t in (pdf.Catalog, pdf.info))
     size = len(offsets) + 1

@@ -1,5 +1,6 @@
 """The two faces of a style: their widths, what they cover, and text as PDF strings."""
 
+import re
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from handoutgen.render.style import Style
 
 if TYPE_CHECKING:
     from handoutgen.render.pdf.shaping import ScriptFace
+
+_UNUSUAL = re.compile("[^ -~]")
 
 _MAPPINGS = 100
 """A bfchar section holds at most so many mappings (Adobe Technical Note 5014, 1.4.1)."""
@@ -112,7 +115,15 @@ class Face:
         if text.isascii():
             # ReportLab keeps ASCII in a font's first subset, each character under its own code.
             return ((name(0, document), text),)
-        pieces = self.font.splitString(text, document)
+        split, known = self.font.splitString, {}
+        for character in _UNUSUAL.findall(text):  # in this order: each new one gets the next code
+            ((subset, code),) = split(character, document)
+            if subset:
+                break
+            known[ord(character)] = code.decode("latin-1")
+        else:
+            return ((name(0, document), text.translate(known)),)
+        pieces = split(text, document)
         return [(name(subset, document), codes.decode("latin-1")) for subset, codes in pieces]
 
 

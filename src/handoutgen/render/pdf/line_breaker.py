@@ -7,6 +7,7 @@ reads back with every space it has.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
@@ -81,7 +82,7 @@ class LineBreaker:
         if not lines:
             return (Line((mark,), mark.width),)
         top = Line((mark, *lines[0].fragments), lines[0].width + mark.width, cut=lines[0].cut)
-        return (top, *(line._replace(indent=mark.width) for line in lines[1:]))
+        return (top, *(replace(line, indent=mark.width) for line in lines[1:]))
 
     def balance(self, words: list[_Word], width: float, count: int) -> list[Line]:
         """The narrowest setting with as many lines."""

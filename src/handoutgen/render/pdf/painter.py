@@ -18,7 +18,7 @@ from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.fragment import Line, Target
 from handoutgen.render.pdf.operators import box_path, components, number, numbers
 from handoutgen.render.pdf.painted_page import PaintedPage, Sequence
-from handoutgen.render.pdf.passage import FontNames, Run, passage
+from handoutgen.render.pdf.passage import FontNames, Run, passage, run_of
 from handoutgen.render.pdf.structure import ContentReference, ObjectReference, StructureElement
 from handoutgen.render.style import Style
 
@@ -214,12 +214,10 @@ class Painter:
             self.code(self._shaped(run))
             return
         for fragment, x, y in run:
-            for piece in passage((Line((fragment,), 0),), 0):
-                if isinstance(piece, Run):
-                    self.code(self._shown(piece, x, y))
+            self.code(self._shown(run_of(fragment), x, y))
 
     def _shown(self, run: Run, x: float, y: float) -> str:
-        return f"BT\n{x:.2f} {y:.2f} Td\n{self._fonts.show(run.parts)}\nET"
+        return f"BT\n{x:.2f} {y:.2f} Td\n{self._fonts.show(run)}\nET"
 
     def _shaped(self, run: list[ShownFragment]) -> str:
         from handoutgen.render.pdf.shaped_text import shaped_text

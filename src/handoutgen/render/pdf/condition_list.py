@@ -1,12 +1,13 @@
 """One row for each condition: its mark in the margin, its name in its ink, and what is said."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handoutgen.document.inline import Inline, Mark, Strong
 from handoutgen.document.nodes import Block, List, ListItem, Paragraph
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
 from handoutgen.render.pdf.fragment import Line
 from handoutgen.render.pdf.marks import paint_mark

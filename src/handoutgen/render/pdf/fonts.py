@@ -2,8 +2,8 @@
 
 import re
 import struct
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
 
 from handoutgen.assets import Assets
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.frozen import dataclass
 from handoutgen.render.style import Style
 
 if TYPE_CHECKING:
@@ -85,13 +86,25 @@ def _only_used(cmap: str) -> str:
     return "\n".join([*lines[:start], *sections, *lines[end + 1 :]])
 
 
+class _Advances(dict[str, float]):
+    """The advance widths of a face by character; those that it has not are as wide as no glyph."""
+
+    def __init__(self, face: TTFontFace) -> None:
+        super().__init__((chr(code), width) for code, width in face.charWidths.items())
+        self._default = face.defaultWidth
+
+    def __missing__(self, _: str) -> float:
+        return float(self._default)
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One embedded TrueType face."""
 
     font: TTFont
     covered: frozenset[str] = field(compare=False, repr=False)
-    _widths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _advances: Mapping[str, float] = field(compare=False, repr=False)
+    """How wide each character is, in thousandths of the size."""
 
     @property
     def name(self) -> str:
@@ -100,10 +113,11 @@ class Face:
 
     def width(self, text: str, size: float) -> float:
         """The advance width of a text in points."""
-        known = self._widths.get(text)
-        if known is None:
-            known = self._widths[text] = self.font.stringWidth(text, 1000)
-        return known * size / 1000
+        whole = 0.0
+        for character in text:
+            whole += self._advances[character]
+        # As ReportLab rounds, which takes ten times as long to look them up.
+        return 0.001 * whole * 1000 * size / 1000
 
     def missing(self, text: str) -> set[str]:
         """The characters of a text that the face has no glyph for."""
@@ -179,7 +193,7 @@ def _face(source: bytes, shown: str) -> Face:
     except _DAMAGED as error:
         raise HandoutError([_unusable(error, shown)]) from None
     pdfmetrics.registerFont(font)
-    return Face(font, covered)
+    return Face(font, covered, _Advances(font.face))
 
 
 def _unusable(error: Exception, shown: str) -> Problem:

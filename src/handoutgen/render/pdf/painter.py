@@ -169,7 +169,7 @@ class Painter:
             shown = [(f, x + offset, baseline - line * leading) for f, offset, line in run.places]
             element = self._link(element, run.target, shown)
         _, offset, line = run.places[0]
-        self._content(element, self._shown(run, x + offset, baseline - line * leading))
+        self._content(element, self._fonts.show(run, x + offset, baseline - line * leading))
 
     def _mark(self, mark: Mark, x: float, baseline: float, size: float) -> None:
         from handoutgen.render.pdf.marks import paint_mark
@@ -214,10 +214,7 @@ class Painter:
             self.code(self._shaped(run))
             return
         for fragment, x, y in run:
-            self.code(self._shown(run_of(fragment), x, y))
-
-    def _shown(self, run: Run, x: float, y: float) -> str:
-        return f"BT\n{x:.2f} {y:.2f} Td\n{self._fonts.show(run)}\nET"
+            self.code(self._fonts.show(run_of(fragment), x, y))
 
     def _shaped(self, run: list[ShownFragment]) -> str:
         from handoutgen.render.pdf.shaped_text import shaped_text

@@ -152,6 +152,17 @@ def _with_names(run: Run, regular: str, bold: str) -> str | None:
     return "\n".join(shown)
 
 
+# Pages begin alike, and the same words stand in the head and foot of many.
+@lru_cache(maxsize=4000)
+def _in_place(run: Run, x: float, y: float, regular: str, bold: str) -> str | None:
+    operators = _with_names(run, regular, bold)
+    return None if operators is None else _text_object(x, y, operators)
+
+
+def _text_object(x: float, y: float, operators: str) -> str:
+    return f"BT\n{x:.2f} {y:.2f} Td\n{operators}\nET"
+
+
 class FontNames:
     """The fonts of one file: the names that they have there, and the codes of characters."""
 
@@ -160,13 +171,13 @@ class FontNames:
         self._document = document
         self._first: dict[bool, str] = {}
 
-    def show(self, run: Run) -> str:
-        """The operators, with what is a matter of this file."""
+    def show(self, run: Run, x: float, y: float) -> str:
+        """A text object that starts at x, y (9.4), with what is a matter of this file."""
         if len(self._first) == len(self._faces):
-            shown = _with_names(run, self._first[False], self._first[True])
+            shown = _in_place(run, x, y, self._first[False], self._first[True])
             if shown is not None:
                 return shown
-        return self._shown(run.parts)
+        return _text_object(x, y, self._shown(run.parts))
 
     def _shown(self, parts: Iterable[str | _Font | _Characters]) -> str:
         shown: list[str] = []

@@ -61,7 +61,7 @@ def special_characters(texts: Iterable[str], faces: Faces) -> set[str]:
     """The characters that a style's own faces lack, or that need more than their own glyphs."""
     covered = faces.regular.covered & faces.bold.covered
     usual = covered >= _USUAL
-    used = {c for text in texts if not (usual and _is_usual(text)) for c in text}
+    used = set[str]().union(*(text for text in texts if not (usual and _is_usual(text))))
     return {c for c in used - _SPACES if c not in covered or needs_shaping(c)}
 
 

@@ -8,11 +8,11 @@ from functools import lru_cache, reduce
 from hashlib import sha256
 from io import BytesIO
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont, TTFontFace, makeToUnicodeCMap
 
 from handoutgen.assets import Assets
 from handoutgen.errors import HandoutError, Location, Problem
@@ -48,28 +48,45 @@ class _Font(TTFont):
         kept = lru_cache(maxsize=64)(lambda codes: make(codes))
         self.face.makeSubset = lambda subset: kept(tuple(subset))
 
+        self._described = lru_cache(maxsize=64)(self._describe)
+
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802
-        """ReportLab's hook for writing the font."""
-        before = len(doc.idToObject)
+        """ReportLab's hook for writing the font: as it does, but what it says is kept."""
+        state = self.state.pop(doc)
         try:
-            super().addObjects(doc)
+            for number, subset in enumerate(state.subsets):
+                described = self._described(number, tuple(subset))
+                font = pdfdoc.PDFTrueTypeFont()
+                font.Name = f"{state.internalName}+{number}"
+                font.BaseFont = described.name
+                font.FirstChar, font.LastChar = 0, len(subset) - 1
+                font.Widths = described.widths
+                characters = pdfdoc.PDFStream(content=described.characters)
+                characters.filters = [pdfdoc.PDFZCompress]
+                font.ToUnicode = doc.Reference(characters, f"toUnicodeCMap:{described.name}")
+                font.FontDescriptor = self.face.addSubsetObjects(doc, described.name, subset)
+                doc.Reference(font, font.Name)
+                doc.idToObject["BasicFonts"].dict[font.Name] = font
         except _DAMAGED as error:
             raise HandoutError([_unusable(error, self.shown)]) from None
-        for name in tuple(doc.idToObject)[before:]:
-            made = doc.idToObject[name]
-            if name.startswith("toUnicodeCMap:"):
-                made.content = _only_used(made.content)
-            elif isinstance(made, pdfdoc.PDFTrueTypeFont):
-                made.Widths = _array(tuple(made.Widths.sequence))
+
+    def _describe(self, number: int, subset: tuple[int, ...]) -> "_Described":
+        face = self.face
+        tag = SUBSETN(number) + b"+" + face.name + face.subfontNameX
+        name = str(tag.decode("pdfdoc"))
+        widths = pdfdoc.PDFArray([face.getCharWidth(code) for code in subset])
+        array = str(pdfdoc.format(widths, pdfdoc.DummyDoc()).decode("ascii"))
+        return _Described(name, array, _only_used(makeToUnicodeCMap(name, subset)))
 
 
-@lru_cache(maxsize=64)
-def _array(widths: tuple[float, ...]) -> str:
-    """An array as it is written."""
-    return str(pdfdoc.format(pdfdoc.PDFArray(widths), pdfdoc.DummyDoc()).decode("ascii"))
+class _Described(NamedTuple):
+    """What a part of a font says of its characters: its name, their widths, and what they are."""
+
+    name: str
+    widths: str
+    characters: str
 
 
-@lru_cache(maxsize=64)
 def _only_used(cmap: str) -> str:
     lines = cmap.split("\n")
     start = next(i for i, line in enumerate(lines) if line.endswith("beginbfchar"))

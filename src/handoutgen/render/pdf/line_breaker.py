@@ -85,6 +85,13 @@ def broken(
     return tuple(lines)
 
 
+@lru_cache(maxsize=1_000)
+def widest(breaker: "LineBreaker", inlines: tuple[Inline, ...], look: Look) -> float:
+    """The width of the widest word, without marks."""
+    words = breaker.words(inlines, look, 0)
+    return max((sum(f.width for f in w.fragments if f.mark is None) for w in words), default=0)
+
+
 class LineBreaker:
     """Words from inline content, and lines from words. Compared by identity, which is quick."""
 

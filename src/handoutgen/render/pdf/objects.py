@@ -11,21 +11,15 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from handoutgen.render.pdf.structure import STREAM_END, ReadyObject, ReadyObjects
+from handoutgen.render.pdf.structure import STREAM_END, ReadyObject
 
 _CATALOGS = (pdfdoc.PDFCatalog, pdfdoc.PDFPage, pdfdoc.PDFPages)
 _BREAK = " \n  "
 _name = lru_cache(maxsize=512)(pdfdoc.PDFName)
 
 
-def bodies_of(thing: pdfdoc.PDFObject, pdf: pdfdoc.PDFDocument) -> list[bytes]:
-    """The object itself, where a reference to it would stand elsewhere; or a row of objects."""
-    if isinstance(thing, ReadyObjects):
-        return [body.encode("latin-1") for body in thing.bodies]
-    return [_body(thing, pdf)]
-
-
-def _body(thing: pdfdoc.PDFObject, pdf: pdfdoc.PDFDocument) -> bytes:
+def body_of(thing: pdfdoc.PDFObject, pdf: pdfdoc.PDFDocument) -> bytes:
+    """The object itself, where a reference to it would stand elsewhere."""
     if isinstance(thing, ReadyObject):
         return thing.format(pdf)
     if isinstance(thing, pdfdoc.PDFStream):

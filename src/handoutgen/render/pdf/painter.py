@@ -132,7 +132,7 @@ class Painter:
     def _content(self, element: StructureElement, operators: str) -> None:
         """Operators as content of an element, as `element` has it, at once."""
         assert not self._open, "marked content does not nest here"  # noqa: S101
-        self.code(f"{self._beginning(element)}\n{operators}\nEMC")
+        self.canvas._code.append(f"{self._beginning(element)}\n{operators}\nEMC")
 
     def _end(self) -> None:
         self._open = False

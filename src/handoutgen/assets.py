@@ -7,10 +7,10 @@ clinic's workspace laid over it file by file. Nobody else builds such paths.
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.frozen import dataclass
 from handoutgen.said import said
 
 FOLDERS = ("data", "templates", "handouts")
@@ -104,7 +104,8 @@ class Assets:
         for root in self.roots:
             path = root / name
             if is_file(path):
-                yield Asset(path, name, self._shown(root, path))
+                shown = name if root == self.roots[0] else self._shown(root, path)
+                yield Asset(path, name, shown)
 
     def get(self, name: str) -> Asset | None:
         """The copy of one file that counts: the last layer's."""
@@ -114,7 +115,7 @@ class Assets:
         """The program's own copy of a file, whatever a workspace has."""
         root = self.roots[0]
         path = root / name
-        return Asset(path, name, self._shown(root, path)) if is_file(path) else None
+        return Asset(path, name, name) if is_file(path) else None
 
     def files(self, folder: str, suffix: str) -> tuple[Asset, ...]:
         """All files below a folder with a suffix, sorted by name, later roots overriding."""

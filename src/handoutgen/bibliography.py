@@ -8,7 +8,6 @@ https://docs.citationstyles.org/en/stable/specification.html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from handoutgen.cache import TextCache
 from handoutgen.csl_item import COMMA, LINK, RANGE, USED_VARIABLES, CslItem, PreparedItem, prepared
+from handoutgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from citeproc import CitationStylesStyle

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -22,7 +23,11 @@ SECONDS = 120
 """How long one handout may take; the slowest known takes less than one."""
 
 _AHEAD = 4
-"""Jobs handed out for each process, so that none waits and no heap piles up."""
+"""Jobs handed out to each process, so that none waits and no heap piles up."""
+
+_RUN = 8
+"""Jobs that follow each other in the plan and go to one process, while there are many: they have
+most in common, and what a process keeps of one is there for the next."""
 
 
 def in_processes(jobs: Iterable[Job], folder: Path, processes: int) -> Iterator[Answer]:
@@ -33,7 +38,7 @@ def in_processes(jobs: Iterable[Job], folder: Path, processes: int) -> Iterator[
     """
     rest = deque(jobs)
     while rest:
-        suspects = deque((yield from _until_broken(rest, folder, processes, _AHEAD * processes)))
+        suspects = deque((yield from _until_broken(rest, folder, processes, _AHEAD)))
         while suspects:
             for job in (yield from _until_broken(suspects, folder, 1, 1)):
                 yield Failed(job.number, (_ended(),))
@@ -53,40 +58,73 @@ def _until_broken(
 ) -> Generator[Answer, None, list[Job]]:
     """Take jobs and yield answers until all are done, or until a process has ended.
 
-    Returns the jobs that were under way then. `ahead` is how many are handed out at a time.
+    Returns the jobs that this one had under way. `ahead` is how many each has at a time.
     """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, _begin)
-    pending: dict[Future[Answer], Job] = {}
+    lanes = [_Lane(ProcessPoolExecutor(1, context, _begin)) for _ in range(processes)]
     lost: list[Job] = []
     work = partial(_work, folder=str(folder))
     try:
         while not lost:
-            while jobs and len(pending) < ahead:
-                job = jobs.popleft()
+            while lane := _free(lanes, jobs, ahead):
+                job = lane.waiting.popleft()
                 try:
-                    pending[pool.submit(work, job)] = job
+                    lane.pending[lane.pool.submit(work, job)] = job
                 except BrokenProcessPool:
-                    jobs.appendleft(job)
+                    lane.waiting.appendleft(job)
                     break
+            pending = {future: lane for lane in lanes for future in lane.pending}
             if not pending:
                 break
             for future in wait(pending, return_when=FIRST_COMPLETED).done:
-                job = pending.pop(future)
+                job = pending[future].pending.pop(future)
                 try:
                     yield future.result()
                 except BrokenProcessPool:
                     lost.append(job)
-        for future, job in pending.items():
-            # Those that were finished before the end have their answer.
-            error = future.exception()
-            if error is None:
-                yield future.result()
-            else:
-                lost.append(job)
+        for lane in lanes:
+            for future, job in lane.pending.items():
+                # Those that were finished before the end, or by another process, have their answer.
+                error = future.exception()
+                if error is None:
+                    yield future.result()
+                else:
+                    lost.append(job)
+        jobs.extendleft(sorted((j for n in lanes for j in n.waiting), key=_number, reverse=True))
     finally:
-        pool.shutdown(cancel_futures=True)
-    return sorted(lost, key=lambda job: job.number)
+        for lane in lanes:
+            lane.pool.shutdown(wait=False, cancel_futures=True)
+        for lane in lanes:
+            lane.pool.shutdown()
+    return sorted(lost, key=_number)
+
+
+@dataclass(slots=True)
+class _Lane:
+    """A building process: the jobs that wait for it, and those that it has."""
+
+    pool: ProcessPoolExecutor
+    waiting: deque[Job] = field(default_factory=deque)
+    pending: dict[Future[Answer], Job] = field(default_factory=dict)
+
+
+def _free(lanes: list[_Lane], jobs: deque[Job], ahead: int) -> _Lane | None:
+    """The lane that has least to do, with a job waiting for it; None when nothing is to hand out.
+
+    Towards the end runs are shorter, so that all end at about the same time.
+    """
+    free = [n for n in lanes if len(n.pending) < ahead and (n.waiting or jobs)]
+    if not free:
+        return None
+    lane = min(free, key=lambda lane: len(lane.pending))
+    if not lane.waiting:
+        run = min(max(len(jobs) // (2 * len(lanes)), 1), _RUN)
+        lane.waiting.extend(jobs.popleft() for _ in range(run))
+    return lane
+
+
+def _number(job: Job) -> int:
+    return job.number
 
 
 def _begin() -> None:

@@ -11,6 +11,10 @@ from typing import Any, ClassVar, NamedTuple, Self, dataclass_transform, get_ori
 _REQUIRED = object()
 _NO_FIELD: tuple[object, ...] = (ClassVar,)
 
+_NO_STATE = ("__dict__", "_hash", "_json")
+"""Slots beside the state of a model. Its hash and its JSON are made once, and anew for a changed
+one; in another process a text has another hash."""
+
 
 class Field(NamedTuple):
     """A value of a model: its key as it is written, and what it is when nobody says it."""
@@ -44,7 +48,11 @@ class Model:
         "__pydantic_extra__",
         "__pydantic_fields_set__",
         "__pydantic_private__",
+        "_hash",
+        "_json",
     )
+    _hash: int
+    _json: str
 
     fields: ClassVar[Mapping[str, Field]] = {}
     _defaults: ClassVar[Mapping[str, Any]] = {}
@@ -116,7 +124,7 @@ class Model:
 
     def __getstate__(self) -> tuple[dict[str, Any], dict[str, Any]]:
         slots = (name for kind in type(self).__mro__ for name in kind.__dict__.get("__slots__", ()))
-        rest = {n: getattr(self, n) for n in slots if n != "__dict__" and hasattr(self, n)}
+        rest = {n: getattr(self, n) for n in slots if n not in _NO_STATE and hasattr(self, n)}
         return dict(vars(self)), rest
 
     def __setstate__(self, state: tuple[dict[str, Any], dict[str, Any]]) -> None:
@@ -135,7 +143,10 @@ class Model:
         return type(self) is type(other) and vars(self) == vars(other)
 
     def __hash__(self) -> int:
-        return hash((type(self), *vars(self).values()))
+        # Kept: what is made of an entry is found by it, and an entry holds many others.
+        if not hasattr(self, "_hash"):
+            object.__setattr__(self, "_hash", hash((type(self), *vars(self).values())))
+        return self._hash
 
     def __repr__(self) -> str:
         said = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())

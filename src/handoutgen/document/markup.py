@@ -93,12 +93,13 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.stack) >= _DEEPEST:
             raise _RefusedError(f"elements stand more than {_DEEPEST} deep in each other")
-        at = self._place(attributes.pop("at", ""))
+        written = attributes.pop("at", "")
+        at = self._places.get(written) or self._place(written)
         allowed = VOCABULARY.get(name)
         if allowed is None:
             hint = did_you_mean(name, VOCABULARY) or "docs/content-guide.md lists the elements."
             self.problems.append(Problem("T004", f"unknown element <{name}>", at, hint))
-        else:
+        elif attributes:
             self._check(name, attributes, allowed, at)
         element = Element(name, attributes, at)
         if self.stack:
@@ -109,8 +110,6 @@ class _Reader:
 
     def _place(self, at: str) -> Location:
         # A template can write an `at` of its own, which may say anything.
-        if (place := self._places.get(at)) is not None:
-            return place
         match = _AT.fullmatch(at)
         if match is None:
             return self.stack[-1].at if self.stack else self.template

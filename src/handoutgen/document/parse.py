@@ -102,7 +102,7 @@ class _Parser:
         found: list[Inline] = []
         for content in parent.contents:
             inline = (
-                Text(_SPACE.sub(" ", content))
+                Text(_folded_inside(content))
                 if isinstance(content, str)
                 else self._inline(content, parent)
             )
@@ -119,7 +119,7 @@ class _Parser:
         if isinstance(words, Element):
             self.refuse(words, f"<{words.name}> cannot stand in <{element.name}>")
             return None
-        text = _SPACE.sub(" ", words)
+        text = _folded_inside(words)
         if element.name == "strong":
             return Strong(text)
         if element.name == "small":
@@ -278,6 +278,12 @@ class _Parser:
             if element.name not in names:
                 self.refuse(element, f"<{element.name}> cannot stand in <{parent.name}>")
         return [e for e in parent.elements() if e.name in names]
+
+
+def _folded_inside(text: str) -> str:
+    """White space as one space wherever there is some. Most texts have none else."""
+    plain = "  " not in text and "\n" not in text and "\t" not in text and "\r" not in text
+    return text if plain else _SPACE.sub(" ", text)
 
 
 _TABLE = ("caption", "thead", "tbody")

@@ -87,8 +87,9 @@ def _with_lines(text: str, name: str, first_line: int) -> str:
     return _START_TAG.sub(mark, text)
 
 
+@lru_cache(maxsize=256)
 def shown(assets: Assets, name: str) -> str:
-    """How messages name a template that others include by this name."""
+    """How messages name a template that others include by this name; kept, as templates are."""
     asset = assets.get(f"templates/{name}") if _NAME.fullmatch(name) else None
     return asset.shown if asset else f"templates/{name}"
 

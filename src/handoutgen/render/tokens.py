@@ -210,7 +210,10 @@ class Style(Entry):
 
     def as_json(self) -> str:
         """Every token, as pydantic would write them; but it would have to build a writer first."""
-        return json.dumps(self, default=_printing, ensure_ascii=False, separators=(",", ":"))
+        if not hasattr(self, "_json"):
+            text = json.dumps(self, default=_printing, ensure_ascii=False, separators=(",", ":"))
+            object.__setattr__(self, "_json", text)
+        return self._json
 
     def of_condition(self, number: int) -> ConditionStyle:
         """The look of a condition, counted from 1; after the last the looks repeat."""

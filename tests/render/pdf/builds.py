@@ -11,6 +11,7 @@ from handoutgen.build import Handout, build
 from handoutgen.content.layouts import Layout, Paper, PrintForm
 from handoutgen.content.library import Library, load_handouts, load_library
 from handoutgen.document.nodes import Block, Document, Furniture
+from handoutgen.render.pdf.document_faces import document_faces
 from handoutgen.render.pdf.fonts import Faces, load_faces
 from handoutgen.render.pdf.write import render_pdf
 from handoutgen.render.style import Style, load_style
@@ -108,4 +109,5 @@ def render(document: Document, paper: Paper = "letter", look: str = "standard") 
 
 def printed(document: Document, form: PrintForm, look: str = "standard") -> bytes:
     """The file of a document in a layout and a style."""
-    return render_pdf(document, style(look, form.layout), faces(), form, EDITION)
+    looks = style(look, form.layout)
+    return render_pdf(document, looks, document_faces(document, faces(), looks), form, EDITION)

@@ -1,6 +1,7 @@
 """Links on a page (ISO 32000-1, 12.5.6.5), with the description that PDF/UA-1, 7.18.5 asks for."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from reportlab.pdfbase import pdfdoc
 
@@ -20,12 +21,12 @@ class Annotation(ReadyObject):
     """A link annotation; `places` has the page and the height of each source by its number."""
 
     def __init__(
-        self, rectangle: str, target: Target, description: str, places: dict[int, tuple[int, float]]
+        self, rectangle: str, target: Target, contents: str, places: dict[int, tuple[int, float]]
     ) -> None:
         super().__init__()
         self.rectangle = rectangle
         self.target = target
-        self.description = description
+        self.contents = contents
         self.places = places
         self.key = 0
 
@@ -39,7 +40,7 @@ class Annotation(ReadyObject):
             action = f"/A << /S /URI /URI {text_string(self.target.url or '')} >>"
         return (
             f"<< /Type /Annot /Subtype /Link /Rect [{self.rectangle}] /Border [0 0 0] /F 4 "
-            f"/Contents {text_string(self.description)} /StructParent {self.key} {action} >>"
+            f"/Contents {self.contents} /StructParent {self.key} {action} >>"
         ).encode("latin-1")
 
 
@@ -69,11 +70,7 @@ class Links:
     ) -> Annotation:
         """A rectangle to click on that belongs to a Link element."""
         words = self.elsewhere.get(parent.spoken, self.words) if self.elsewhere else self.words
-        if target.source is not None:
-            description = filled(words.source, number=target.source)
-        else:
-            description = filled(words.open, url=target.url or "")
-        made = Annotation(rectangle, target, description, self.places)
+        made = Annotation(rectangle, target, _contents(words, target), self.places)
         self._annotations.append(made)
         self.owners.append(link)
         return made
@@ -82,6 +79,14 @@ class Links:
         """Give the annotations their keys in the parent tree, which follow those of the pages."""
         for key, annotation in enumerate(self._annotations, first):
             annotation.key = key
+
+
+@lru_cache(maxsize=1024)
+def _contents(words: PageWords, target: Target) -> str:
+    """What an annotation says of where it leads, as a text string."""
+    if target.source is not None:
+        return text_string(filled(words.source, number=target.source))
+    return text_string(filled(words.open, url=target.url or ""))
 
 
 def rectangle_of(fragment: Fragment, x: float, y: float) -> str:

@@ -5,6 +5,7 @@ reader; each with how far it stands from where the line starts, which may be on 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import compress, pairwise
 from typing import NamedTuple
@@ -126,4 +127,4 @@ def _line(line: Line, pieces: list[_Piece], right_to_left: bool) -> Line:
         offsets[index] = at
         at += pieces[index].fragment.width
     fragments = tuple(piece.fragment for piece in pieces)
-    return line._replace(fragments=fragments, width=width, offsets=tuple(offsets))
+    return replace(line, fragments=fragments, width=width, offsets=tuple(offsets))

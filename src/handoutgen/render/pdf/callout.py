@@ -1,9 +1,10 @@
 """The frames of callouts: urgency in words, with a black sign that a photocopier keeps."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from handoutgen.document.nodes import Callout, Heading, Urgency
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox, aligned
 from handoutgen.render.pdf.operators import box_path, components, number, numbers
 from handoutgen.render.pdf.painter import Painter

@@ -1,10 +1,10 @@
 """Four cards to a sheet, to be cut apart and handed out singly: each one says what it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from handoutgen.content.layouts import PrintForm
 from handoutgen.document.nodes import Block
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.furniture import FOOT_GAP, PageFurniture, PageMeasures
 from handoutgen.render.pdf.operators import components, numbers
 from handoutgen.render.pdf.painter import Painter

@@ -1,7 +1,6 @@
 """A list of short items in balanced columns."""
 
-from dataclasses import dataclass
-
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.boxes import Box, ItemBox, StackBox
 from handoutgen.render.pdf.painter import Painter
 

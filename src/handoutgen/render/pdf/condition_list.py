@@ -1,11 +1,13 @@
 """One row for each condition: its mark in the margin, its name in its ink, and what is said."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handoutgen.document.inline import Inline, Mark, Strong
 from handoutgen.document.nodes import Block, List, ListItem, Paragraph
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
 from handoutgen.render.pdf.fragment import Line
 from handoutgen.render.pdf.marks import paint_mark
@@ -118,11 +120,13 @@ def _named(stack: StackBox, name: str, ink: str) -> StackBox:
     first, *others = stack.boxes or (None,)
     if not isinstance(first, TextBox):
         return stack
-    lines = tuple(_coloured(first.lines, len(name), ink))
+    lines = _coloured(first.lines, len(name), ink)
     return StackBox((replace(first, lines=lines), *(b for b in others if b)))
 
 
-def _coloured(lines: Iterable[Line], count: int, ink: str) -> Iterator[Line]:
+@lru_cache(maxsize=256)
+def _coloured(lines: tuple[Line, ...], count: int, ink: str) -> tuple[Line, ...]:
+    coloured: list[Line] = []
     for line in lines:
         fragments = []
         for fragment in line.fragments:
@@ -130,4 +134,5 @@ def _coloured(lines: Iterable[Line], count: int, ink: str) -> Iterator[Line]:
                 fragment = fragment._replace(look=fragment.look._replace(colour=ink))
                 count -= len(fragment.text)
             fragments.append(fragment)
-        yield line._replace(fragments=tuple(fragments))
+        coloured.append(replace(line, fragments=tuple(fragments)))
+    return tuple(coloured)

@@ -1,11 +1,14 @@
-"""The faces that a document is set in: the style's own, or a family for its script."""
+"""The faces that a document is set in: the style's own, or a family for its script.
+
+What they cannot print is refused here, before anything is laid out.
+"""
 
 from dataclasses import replace
 
 from handoutgen.document.nodes import Document
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.render.pdf.fonts import Faces
-from handoutgen.render.pdf.glyphs import special_characters, texts_of
+from handoutgen.render.pdf.glyphs import check_glyphs, special_characters, texts_of
 from handoutgen.render.style import Style
 from handoutgen.said import said
 from handoutgen.writing_system import writing_system
@@ -15,7 +18,7 @@ def document_faces(document: Document, faces: Faces, style: Style) -> Faces:
     """The style's own `faces` where they have every character, and none needs shaping.
 
     Otherwise the families that the style has for the language. Raises HandoutError U070 (something
-    for scripts is not installed) or D030 (no family for the script).
+    for scripts is not installed), D030 (no family for the script), or as `check_glyphs` does.
     """
     texts = tuple(texts_of(document))
     outside = special_characters((text for text, _ in texts), faces)
@@ -27,10 +30,11 @@ def document_faces(document: Document, faces: Faces, style: Style) -> Faces:
         from handoutgen.render.pdf.shaping import script_faces
 
         made = script_faces(families, document.language, system.right_to_left)
-        return replace(faces, script=made)
-    if system.script != "Latn":
+        faces = replace(faces, script=made)
+    elif system.script != "Latn":
         first = next(place for text, place in texts if not outside.isdisjoint(text))
         raise HandoutError([_refused(document.language, system.script, style, first)])
+    check_glyphs(texts, faces)
     return faces
 
 

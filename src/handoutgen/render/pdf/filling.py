@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from handoutgen.content.layouts import PrintForm
 from handoutgen.document.nodes import Document, picked_sections
 from handoutgen.errors import HandoutError, Problem
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.boxes import FrameBreak
 from handoutgen.render.pdf.facing import column_rules
 from handoutgen.render.pdf.fonts import Faces

@@ -1,23 +1,28 @@
 """The two faces of a style: their widths, what they cover, and text as PDF strings."""
 
+import re
 import struct
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+from functools import lru_cache, reduce
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont, TTFontFace, makeToUnicodeCMap
 
 from handoutgen.assets import Assets
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.frozen import dataclass
 from handoutgen.render.style import Style
 
 if TYPE_CHECKING:
     from handoutgen.render.pdf.shaping import ScriptFace
+
+_UNUSUAL = re.compile("[^ -~]")
 
 _MAPPINGS = 100
 """A bfchar section holds at most so many mappings (Adobe Technical Note 5014, 1.4.1)."""
@@ -43,28 +48,45 @@ class _Font(TTFont):
         kept = lru_cache(maxsize=64)(lambda codes: make(codes))
         self.face.makeSubset = lambda subset: kept(tuple(subset))
 
+        self._described = lru_cache(maxsize=64)(self._describe)
+
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802
-        """ReportLab's hook for writing the font."""
-        before = len(doc.idToObject)
+        """ReportLab's hook for writing the font: as it does, but what it says is kept."""
+        state = self.state.pop(doc)
         try:
-            super().addObjects(doc)
+            for number, subset in enumerate(state.subsets):
+                described = self._described(number, tuple(subset))
+                font = pdfdoc.PDFTrueTypeFont()
+                font.Name = f"{state.internalName}+{number}"
+                font.BaseFont = described.name
+                font.FirstChar, font.LastChar = 0, len(subset) - 1
+                font.Widths = described.widths
+                characters = pdfdoc.PDFStream(content=described.characters)
+                characters.filters = [pdfdoc.PDFZCompress]
+                font.ToUnicode = doc.Reference(characters, f"toUnicodeCMap:{described.name}")
+                font.FontDescriptor = self.face.addSubsetObjects(doc, described.name, subset)
+                doc.Reference(font, font.Name)
+                doc.idToObject["BasicFonts"].dict[font.Name] = font
         except _DAMAGED as error:
             raise HandoutError([_unusable(error, self.shown)]) from None
-        for name in tuple(doc.idToObject)[before:]:
-            made = doc.idToObject[name]
-            if name.startswith("toUnicodeCMap:"):
-                made.content = _only_used(made.content)
-            elif isinstance(made, pdfdoc.PDFTrueTypeFont):
-                made.Widths = _array(tuple(made.Widths.sequence))
+
+    def _describe(self, number: int, subset: tuple[int, ...]) -> "_Described":
+        face = self.face
+        tag = SUBSETN(number) + b"+" + face.name + face.subfontNameX
+        name = str(tag.decode("pdfdoc"))
+        widths = pdfdoc.PDFArray([face.getCharWidth(code) for code in subset])
+        array = str(pdfdoc.format(widths, pdfdoc.DummyDoc()).decode("ascii"))
+        return _Described(name, array, _only_used(makeToUnicodeCMap(name, subset)))
 
 
-@lru_cache(maxsize=64)
-def _array(widths: tuple[float, ...]) -> str:
-    """An array as it is written."""
-    return str(pdfdoc.format(pdfdoc.PDFArray(widths), pdfdoc.DummyDoc()).decode("ascii"))
+class _Described(NamedTuple):
+    """What a part of a font says of its characters: its name, their widths, and what they are."""
+
+    name: str
+    widths: str
+    characters: str
 
 
-@lru_cache(maxsize=64)
 def _only_used(cmap: str) -> str:
     lines = cmap.split("\n")
     start = next(i for i, line in enumerate(lines) if line.endswith("beginbfchar"))
@@ -82,13 +104,25 @@ def _only_used(cmap: str) -> str:
     return "\n".join([*lines[:start], *sections, *lines[end + 1 :]])
 
 
+class _Advances(dict[str, float]):
+    """The advance widths of a face by character; those that it has not are as wide as no glyph."""
+
+    def __init__(self, face: TTFontFace) -> None:
+        super().__init__((chr(code), float(width)) for code, width in face.charWidths.items())
+        self._default = face.defaultWidth
+
+    def __missing__(self, _: str) -> float:
+        return float(self._default)
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One embedded TrueType face."""
 
     font: TTFont
     covered: frozenset[str] = field(compare=False, repr=False)
-    _widths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _advances: Mapping[str, float] = field(compare=False, repr=False)
+    """How wide each character is, in thousandths of the size."""
 
     @property
     def name(self) -> str:
@@ -97,10 +131,9 @@ class Face:
 
     def width(self, text: str, size: float) -> float:
         """The advance width of a text in points."""
-        known = self._widths.get(text)
-        if known is None:
-            known = self._widths[text] = self.font.stringWidth(text, 1000)
-        return known * size / 1000
+        # Added up and rounded as ReportLab does, which takes ten times as long to look them up.
+        whole = reduce(add, map(self._advances.__getitem__, text), 0.0)
+        return 0.001 * whole * 1000 * size / 1000
 
     def missing(self, text: str) -> set[str]:
         """The characters of a text that the face has no glyph for."""
@@ -112,7 +145,15 @@ class Face:
         if text.isascii():
             # ReportLab keeps ASCII in a font's first subset, each character under its own code.
             return ((name(0, document), text),)
-        pieces = self.font.splitString(text, document)
+        split, known = self.font.splitString, {}
+        for character in _UNUSUAL.findall(text):  # in this order: each new one gets the next code
+            ((subset, code),) = split(character, document)
+            if subset:
+                break
+            known[ord(character)] = code.decode("latin-1")
+        else:
+            return ((name(0, document), text.translate(known)),)
+        pieces = split(text, document)
         return [(name(subset, document), codes.decode("latin-1")) for subset, codes in pieces]
 
 
@@ -168,7 +209,7 @@ def _face(source: bytes, shown: str) -> Face:
     except _DAMAGED as error:
         raise HandoutError([_unusable(error, shown)]) from None
     pdfmetrics.registerFont(font)
-    return Face(font, covered)
+    return Face(font, covered, _Advances(font.face))
 
 
 def _unusable(error: Exception, shown: str) -> Problem:

@@ -45,8 +45,12 @@ class Fragment(NamedTuple):
     isolated: bool = False
 
 
-class Line(NamedTuple):
-    """Fragments in reading order. `width` leaves out the space at the end."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """Fragments in reading order. `width` leaves out the space at the end.
+
+    Compared by identity, which is quick: lines are kept, and what is made of them is found by them.
+    """
 
     fragments: tuple[Fragment, ...]
     width: float

@@ -1,11 +1,12 @@
 """Head and foot of the pages: artifacts, so that a screen reader does not read them again."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handoutgen.document.bilingual import both
 from handoutgen.document.inline import Mark, Text
 from handoutgen.document.nodes import Document
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.artifact_text import ArtifactText
 from handoutgen.render.pdf.boxes import TextBox
 from handoutgen.render.pdf.painter import Painter

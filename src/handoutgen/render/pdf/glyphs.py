@@ -1,6 +1,5 @@
 """Characters that the fonts cannot print are refused, never printed as empty boxes."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from handoutgen.document.inline import inline_text
@@ -21,22 +20,18 @@ from handoutgen.writing_system import misleading_controls, needs_shaping
 
 _SPACES = frozenset(" \u00a0")
 _USUAL = frozenset(map(chr, range(0x20, 0x7F)))
-_UNUSUAL = re.compile("[^ -~]")
 
 
-def check_glyphs(document: Document, faces: Faces) -> None:
+def check_glyphs(texts: Iterable[tuple[str, Location | None]], faces: Faces) -> None:
     """Raise HandoutError for each text that would not print as it is read.
 
     D010: a character that a face lacks (PDF/UA-1, 7.21.8: no reference to the .notdef glyph).
     D031: a character that joins, moves or turns, in a language whose letters do not.
     D032: a control that turns text around.
     """
-    texts = tuple(texts_of(document))
-    if faces.script is None and not special_characters((text for text, _ in texts), faces):
-        return
     problems: list[Problem] = []
     for text, place in texts:
-        if text.isascii() and text.isprintable():
+        if _is_usual(text):
             continue
         if controls := misleading_controls(text):
             problems.append(_turned(text, controls, place))
@@ -64,9 +59,14 @@ def check_glyphs(document: Document, faces: Faces) -> None:
 
 def special_characters(texts: Iterable[str], faces: Faces) -> set[str]:
     """The characters that a style's own faces lack, or that need more than their own glyphs."""
-    whole, covered = "".join(texts), faces.regular.covered & faces.bold.covered
-    used = _UNUSUAL.findall(whole) if covered >= _USUAL else whole
-    return {c for c in set(used) - _SPACES if c not in covered or needs_shaping(c)}
+    covered = faces.regular.covered & faces.bold.covered
+    usual = covered >= _USUAL
+    used = set[str]().union(*(text for text in texts if not (usual and _is_usual(text))))
+    return {c for c in used - _SPACES if c not in covered or needs_shaping(c)}
+
+
+def _is_usual(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def _turned(text: str, controls: str, place: Location | None) -> Problem:

@@ -5,11 +5,11 @@ that read across. Nothing stands nearer to a fold than 18 points (6.35 mm).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from handoutgen.content.layouts import Paper, PrintForm
 from handoutgen.document.inline import Mark
 from handoutgen.document.nodes import Block
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.furniture import PageFurniture, PageMeasures
 from handoutgen.render.pdf.marks import paint_mark
 from handoutgen.render.pdf.operators import components, numbers

@@ -7,12 +7,17 @@ reads back with every space it has.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.frozen import dataclass
-from handoutgen.render.pdf.fonts import Faces
+from handoutgen.render.pdf.fonts import Face, Faces
 from handoutgen.render.pdf.fragment import Fragment, Line, Look, Target
+
+if TYPE_CHECKING:
+    from handoutgen.render.pdf.shaping import ScriptFace
 
 _BALANCED = 3
 """Headings of up to so many lines are balanced."""
@@ -25,6 +30,9 @@ _ADDRESS = re.compile(r"[./_][^\s]")
 
 _SPACE = re.compile("( )")
 
+_MOST_WORDS = 4_000
+"""Words of one look that are kept."""
+
 _TOGETHER = 4
 """A citation of at most so many sources does not break."""
 
@@ -34,14 +42,28 @@ class _Word:
     """Fragments that stay on one line, and whether a space follows."""
 
     fragments: list[Fragment]
+    width: float
     space: Fragment | None = None
     cut: str = ""
 
-    @property
-    def width(self) -> float:
-        if len(self.fragments) == 1:
-            return self.fragments[0].width
-        return sum(f.width for f in self.fragments)
+
+def _word(fragments: list[Fragment], space: Fragment | None = None, cut: str = "") -> _Word:
+    return _Word(fragments, sum(f.width for f in fragments), space, cut)
+
+
+class _Measured(dict[str, Fragment]):
+    """Words in one look: most of a text have been measured before. Too many are all forgotten."""
+
+    def __init__(self, face: "Face | ScriptFace", look: Look) -> None:
+        super().__init__()
+        self._face, self._look = face, look
+
+    def __missing__(self, text: str) -> Fragment:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        width = self._face.width(text.replace("\u00a0", " "), self._look.size)
+        made = self[text] = Fragment(text, width, self._look)
+        return made
 
 
 @lru_cache(maxsize=6_000)
@@ -63,6 +85,13 @@ def broken(
     return tuple(lines)
 
 
+@lru_cache(maxsize=1_000)
+def widest(breaker: "LineBreaker", inlines: tuple[Inline, ...], look: Look) -> float:
+    """The width of the widest word, without marks."""
+    words = breaker.words(inlines, look, 0)
+    return max((sum(f.width for f in w.fragments if f.mark is None) for w in words), default=0)
+
+
 class LineBreaker:
     """Words from inline content, and lines from words. Compared by identity, which is quick."""
 
@@ -70,18 +99,17 @@ class LineBreaker:
         self.faces = faces
         self.small_size = small_size
         self.muted = muted
-        # Most words of a text have been measured before.
-        self._plain = lru_cache(maxsize=1_000)(self._measured)
+        self._measured = lru_cache(maxsize=64)(lambda look: _Measured(faces.face(look.bold), look))
 
     def hanging(self, words: list[_Word], width: float) -> tuple[Line, ...]:
         """Lines beside the mark that they start with, not under it."""
         mark, *rest = words[0].fragments
-        first = _Word(rest, words[0].space)
+        first = _word(rest, words[0].space)
         lines = self.fill([first, *words[1:]], width - mark.width)
         if not lines:
             return (Line((mark,), mark.width),)
         top = Line((mark, *lines[0].fragments), lines[0].width + mark.width, cut=lines[0].cut)
-        return (top, *(line._replace(indent=mark.width) for line in lines[1:]))
+        return (top, *(replace(line, indent=mark.width) for line in lines[1:]))
 
     def balance(self, words: list[_Word], width: float, count: int) -> list[Line]:
         """The narrowest setting with as many lines."""
@@ -100,58 +128,59 @@ class LineBreaker:
     def words(self, inlines: tuple[Inline, ...], look: Look, mark_size: float) -> list[_Word]:
         """Fragments gathered into words, each with the space that follows it."""
         words: list[_Word] = []
-        open_word: _Word | None = None
-        for fragment in self._fragments(inlines, look, mark_size):
-            if fragment.text == " " and fragment.mark is None:
-                if open_word is not None:
-                    open_word.space = fragment
-                    open_word = None
-                elif words and words[-1].space is None:
-                    words[-1].space = fragment
-                continue
-            if open_word is None:
-                open_word = _Word([])
-                words.append(open_word)
-            open_word.fragments.append(fragment)
+        word: _Word | None = None
+        for fragments in self._fragments(inlines, look, mark_size):
+            for fragment in fragments:
+                if fragment.text == " ":
+                    if word is not None:
+                        word.space = fragment
+                        word = None
+                elif word is None:
+                    word = _Word([fragment], fragment.width)
+                    words.append(word)
+                else:
+                    word.fragments.append(fragment)
+                    word.width += fragment.width
         return words
 
     def _fragments(
         self, inlines: tuple[Inline, ...], body: Look, mark_size: float
-    ) -> Iterator[Fragment]:
+    ) -> Iterator[Iterable[Fragment]]:
+        """The fragments of each inline node."""
         small = Look(min(body.size, self.small_size), False, self.muted)
         for position, inline in enumerate(inlines):
             match inline:
                 case Text(text):
                     glue = isinstance(next(iter(inlines[position + 1 :]), None), CitationMark)
-                    yield from self._split(text, body, None, glue)
+                    yield self._split(text, body, None, glue)
                 case Strong(text):
-                    yield from self._split(text, body._replace(bold=True), None)
+                    yield self._split(text, body._replace(bold=True), None)
                 case Small(text):
                     glue = isinstance(next(iter(inlines[position + 1 :]), None), CitationMark)
-                    yield from self._split(text, small, None, glue)
+                    yield self._split(text, small, None, glue)
                 case Link(text, url):
-                    yield from self._split(text, body, Target(url, None))
+                    yield self._split(text, body, Target(url, None))
                 case CitationMark(numbers) if self.faces.script is None:
-                    yield from self._citation(numbers, small)
+                    yield self._citation(numbers, small)
                 case CitationMark(numbers):
-                    for fragment in self._citation(numbers, small):
-                        yield fragment._replace(isolated=True)
+                    yield [f._replace(isolated=True) for f in self._citation(numbers, small)]
                 case Mark():
                     gap = mark_size * 0.4
-                    yield Fragment("", mark_size + gap, body._replace(size=mark_size), None, inline)
+                    look = body._replace(size=mark_size)
+                    yield [Fragment("", mark_size + gap, look, None, inline)]
 
     def _split(
         self, text: str, look: Look, target: Target | None, glue_last: bool = False
-    ) -> Iterator[Fragment]:
+    ) -> list[Fragment]:
         """Words and spaces; the last space stays with a citation that follows."""
         pieces = _SPACE.split(text)
         if glue_last and text.endswith(" "):
             # A no-break space keeps the mark on its word's line, and prints as a space.
             pieces[-2] = _GLUE
+        measured = self._measured(look)
         if target is None:
-            plain = self._plain
-            return (plain(piece, look) for piece in pieces if piece)
-        return (self._fragment(piece, look, target) for piece in pieces if piece)
+            return [measured[piece] for piece in pieces if piece]
+        return [measured[piece]._replace(target=target) for piece in pieces if piece]
 
     def _citation(self, numbers: tuple[int, ...], look: Look) -> Iterator[Fragment]:
         if len(numbers) == 1:
@@ -169,12 +198,8 @@ class LineBreaker:
             yield self._fragment("," if position < len(numbers) - 1 else "]", look, None)
 
     def _fragment(self, text: str, look: Look, target: Target | None) -> Fragment:
-        plain = self._plain(text, look)
+        plain = self._measured(look)[text]
         return plain if target is None else plain._replace(target=target)
-
-    def _measured(self, text: str, look: Look) -> Fragment:
-        shown = text.replace("\u00a0", " ")
-        return Fragment(text, self.faces.face(look.bold).width(shown, look.size), look)
 
     def fill(self, words: list[_Word], width: float) -> list[Line]:
         """As many words on each line as fit."""
@@ -183,7 +208,10 @@ class LineBreaker:
         used = 0.0
         space: Fragment | None = None
         cut = ""
-        for word in self._fitting(words, width):
+        fitting: Iterable[_Word] = words
+        if max([word.width for word in words], default=0) > width:
+            fitting = self._fitting(words, width)
+        for word in fitting:
             advance = word.width
             needed = advance + (space.width if space else 0.0)
             if line and used + needed > width + 0.01:
@@ -230,8 +258,8 @@ class LineBreaker:
             glue = max((i for i, f in enumerate(kept) if i and f.text == _GLUE), default=0)
             if glue:
                 # Better to part a citation from its word than to cut either.
-                rest = _Word(word.fragments[glue + 1 :], word.space)
-                return _Word(kept[:glue], kept[glue]), rest
+                rest = _word(word.fragments[glue + 1 :], word.space)
+                return _word(kept[:glue], kept[glue]), rest
             if fragment.mark is not None or (kept and "\u00a0" in fragment.text):
                 break_at = 0
             else:
@@ -243,19 +271,19 @@ class LineBreaker:
             if fragment.mark is not None:
                 tail = [fragment]
             if not kept:  # a mark wider than the line
-                return _Word([fragment]), _Word(word.fragments[index + 1 :], word.space)
-            rest = _Word([*tail, *word.fragments[index + 1 :]], word.space)
-            return _Word(kept, cut=fragment.text if before and after else ""), rest
-        return _Word(kept), _Word([], word.space)
+                return _word([fragment]), _word(word.fragments[index + 1 :], word.space)
+            rest = _word([*tail, *word.fragments[index + 1 :]], word.space)
+            return _word(kept, cut=fragment.text if before and after else ""), rest
+        return _word(kept), _word([], word.space)
 
     def _break_at(self, fragment: Fragment, width: float, at_least: int) -> int:
         face, size = self.faces.face(fragment.look.bold), fragment.look.size
-        fits = at_least
-        while fits < len(fragment.text) and face.width(fragment.text[: fits + 1], size) <= width:
+        text, fits = fragment.text, at_least
+        while fits < len(text) and face.width(text[: fits + 1], size) <= width:
             fits += 1
         # An address breaks best after a slash, a dot or a hyphen.
         for position in range(fits, max(at_least, fits // 2), -1):
-            if fragment.text[position - 1] in "/.-_":
+            if text[position - 1] in "/.-_":
                 return position
         return fits
 
@@ -272,18 +300,19 @@ def _line(fragments: list[Fragment], width: float, cut: str = "") -> Line:
     first = fragments[0]
     texts, advance = [first.text], first.width
     for fragment in fragments[1:]:
+        text, more, look, target, mark, _, isolated = fragment
         if (
-            fragment.look == first.look
-            and fragment.target is first.target
-            and fragment.isolated is first.isolated
-            and fragment.mark is None
+            look == first.look
+            and target is first.target
+            and isolated is first.isolated
+            and mark is None
             and first.mark is None
         ):
-            texts.append(fragment.text)
-            advance += fragment.width
+            texts.append(text)
+            advance += more
             continue
         joined.append(_joined(first, texts, advance))
-        first, texts, advance = fragment, [fragment.text], fragment.width
+        first, texts, advance = fragment, [text], more
     joined.append(_joined(first, texts, advance))
     return Line(tuple(joined), width, cut=cut)
 

@@ -115,23 +115,24 @@ def _hatch(pen: _Pen, clip: str, area: _Area, pitch: float) -> str:
 
 def _dots(x: float, y: float, width: float, height: float, pitch: float) -> str:
     """Lines of no length with round caps: dots, each in a dozen bytes."""
-    rows = []
     step = pitch * 0.56
+    columns = range(int(width / pitch) + 2)
+    even, odd = ([number(x + shift + c * pitch) for c in columns] for shift in (0.0, pitch / 2))
+    dots: list[str] = []
     for row in range(int(height / step) + 2):
-        shift = pitch / 2 if row % 2 else 0.0
-        for column in range(int(width / pitch) + 2):
-            place = numbers(x + shift + column * pitch, y + row * step + step * 0.4)
-            rows.append(f"{place} m {place} l")
-    return "\n".join(rows)
+        up = number(y + row * step + step * 0.4)
+        dots += [f"{at} {up} m {at} {up} l" for at in (odd if row % 2 else even)]
+    return "\n".join(dots)
 
 
 def _slanted(x: float, y: float, width: float, height: float, pitch: float, sign: int) -> str:
     step = pitch * math.sqrt(2)
+    low, high = number(y), number(y + height)
     lines = []
     for index in range(int((width + height) / step) + 2):
         start = x - height + index * step
         ends = (start, start + height) if sign > 0 else (start + height, start)
-        lines.append(f"{numbers(ends[0], y)} m {numbers(ends[1], y + height)} l")
+        lines.append(f"{number(ends[0])} {low} m {number(ends[1])} {high} l")
     return "\n".join(lines)
 
 

@@ -18,7 +18,7 @@ from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.fragment import Line, Target
 from handoutgen.render.pdf.operators import box_path, components, number, numbers
 from handoutgen.render.pdf.painted_page import PaintedPage, Sequence
-from handoutgen.render.pdf.passage import FontNames, Run, passage
+from handoutgen.render.pdf.passage import FontNames, Run, passage, run_of
 from handoutgen.render.pdf.structure import ContentReference, ObjectReference, StructureElement
 from handoutgen.render.style import Style
 
@@ -132,7 +132,7 @@ class Painter:
     def _content(self, element: StructureElement, operators: str) -> None:
         """Operators as content of an element, as `element` has it, at once."""
         assert not self._open, "marked content does not nest here"  # noqa: S101
-        self.code(f"{self._beginning(element)}\n{operators}\nEMC")
+        self.canvas._code.append(f"{self._beginning(element)}\n{operators}\nEMC")
 
     def _end(self) -> None:
         self._open = False
@@ -169,7 +169,7 @@ class Painter:
             shown = [(f, x + offset, baseline - line * leading) for f, offset, line in run.places]
             element = self._link(element, run.target, shown)
         _, offset, line = run.places[0]
-        self._content(element, self._shown(run, x + offset, baseline - line * leading))
+        self._content(element, self._fonts.show(run, x + offset, baseline - line * leading))
 
     def _mark(self, mark: Mark, x: float, baseline: float, size: float) -> None:
         from handoutgen.render.pdf.marks import paint_mark
@@ -214,12 +214,7 @@ class Painter:
             self.code(self._shaped(run))
             return
         for fragment, x, y in run:
-            for piece in passage((Line((fragment,), 0),), 0):
-                if isinstance(piece, Run):
-                    self.code(self._shown(piece, x, y))
-
-    def _shown(self, run: Run, x: float, y: float) -> str:
-        return f"BT\n{x:.2f} {y:.2f} Td\n{self._fonts.show(run.parts)}\nET"
+            self.code(self._fonts.show(run_of(fragment), x, y))
 
     def _shaped(self, run: list[ShownFragment]) -> str:
         from handoutgen.render.pdf.shaped_text import shaped_text

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reportlab.pdfbase import pdfdoc
 
 from handoutgen.document.inline import Mark
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.fonts import Face, Faces
 from handoutgen.render.pdf.fragment import Fragment, Line, Look, Target
 from handoutgen.render.pdf.operators import components, literal, number
@@ -41,11 +42,12 @@ class Place(NamedTuple):
     line: int
 
 
-class Run(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
     """What is shown in one text object: fragments that follow each other, all of one link or none.
 
     `places` are those of a link's fragments, else the first alone; `parts` are the operators after
-    it.
+    it. Compared by identity: a run is kept with its lines, and its operators with the run.
     """
 
     target: Target | None
@@ -131,18 +133,34 @@ def _parts(places: Iterable[Place], leading: float) -> list[str | _Font | _Chara
 
 
 @lru_cache(maxsize=1000)
-def _with_names(
-    parts: tuple[str | _Font | _Characters, ...], regular: str, bold: str
-) -> str | None:
+def run_of(fragment: Fragment) -> Run:
+    """The run of a fragment that is shown by itself."""
+    place = Place(fragment, 0, 0)
+    return Run(fragment.target, (place,), tuple(_parts((place,), 0)))
+
+
+@lru_cache(maxsize=1000)
+def _with_names(run: Run, regular: str, bold: str) -> str | None:
     """The operators in fonts of these names, where they are all of ASCII."""
     shown: list[str] = []
-    for part in parts:
+    for part in run.parts:
         if isinstance(part, _Characters):
             return None
         if isinstance(part, _Font):
             part = f"{bold if part.bold else regular} {part.size} Tf"
         shown.append(part)
     return "\n".join(shown)
+
+
+# Pages begin alike, and the same words stand in the head and foot of many.
+@lru_cache(maxsize=4000)
+def _in_place(run: Run, x: float, y: float, regular: str, bold: str) -> str | None:
+    operators = _with_names(run, regular, bold)
+    return None if operators is None else _text_object(x, y, operators)
+
+
+def _text_object(x: float, y: float, operators: str) -> str:
+    return f"BT\n{x:.2f} {y:.2f} Td\n{operators}\nET"
 
 
 class FontNames:
@@ -153,13 +171,13 @@ class FontNames:
         self._document = document
         self._first: dict[bool, str] = {}
 
-    def show(self, parts: tuple[str | _Font | _Characters, ...]) -> str:
-        """The operators, with what is a matter of this file."""
+    def show(self, run: Run, x: float, y: float) -> str:
+        """A text object that starts at x, y (9.4), with what is a matter of this file."""
         if len(self._first) == len(self._faces):
-            shown = _with_names(parts, self._first[False], self._first[True])
+            shown = _in_place(run, x, y, self._first[False], self._first[True])
             if shown is not None:
                 return shown
-        return self._shown(parts)
+        return _text_object(x, y, self._shown(run.parts))
 
     def _shown(self, parts: Iterable[str | _Font | _Characters]) -> str:
         shown: list[str] = []

@@ -1,10 +1,10 @@
 """What a layout says of its pages: their size, the frames that text flows into, their furniture."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from handoutgen.document.nodes import Block, Panel
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.painter import Painter
 
 PAGE = "page"

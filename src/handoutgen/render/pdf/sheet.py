@@ -1,10 +1,10 @@
 """Pages with one frame each: handout, one page, booklet page, poster."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from handoutgen.content.layouts import Paper, PrintForm
 from handoutgen.document.nodes import Block
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.furniture import FOOT_GAP, PageFurniture, PageMeasures
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.plan import PAGE, Frame, Meeting, place_in

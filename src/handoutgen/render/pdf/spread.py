@@ -1,9 +1,10 @@
 """A booklet in two languages: each has a page of the open booklet, and both face each other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handoutgen.document.nodes import Block, Facing, Heading, Section
+from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.furniture import PageFurniture
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.plan import PAGE, Frame, Meeting

@@ -49,6 +49,8 @@ class StructureElement:
     kids: "list[StructureElement | ContentReference | ObjectReference]" = field(
         default_factory=list
     )
+    reference: str = ""
+    """How a file refers to it (7.3.10), once it is written there."""
 
     @property
     def spoken(self) -> str:
@@ -68,14 +70,7 @@ class StructureElement:
         attributes: Attributes = (),
     ) -> "StructureElement":
         """A new element at the end of this one. A `language` holds for all that is inside."""
-        made = StructureElement(
-            role,
-            self,
-            alternative=alternative,
-            language=language,
-            title=title,
-            attributes=attributes,
-        )
+        made = StructureElement(role, self, alternative, language, title, attributes)
         self.kids.append(made)
         return made
 
@@ -105,6 +100,22 @@ class ReadyObject(pdfdoc.PDFObject):
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         return self.body.encode("latin-1")
+
+
+class ReadyObjects(pdfdoc.PDFObject):
+    """Objects with one number after the other, whose bodies are known beforehand."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, document: pdfdoc.PDFDocument, count: int) -> None:
+        """Take so many numbers; the bodies have to be there when the file is written."""
+        first = document.objectcounter + 1
+        document.objectcounter += count
+        name = f"R{first}"
+        document.numberToId[first] = name
+        document.idToObject[name] = self
+        self.references = [f"{number} 0 R" for number in range(first, first + count)]
+        self.bodies: list[str] = []
 
 
 STREAM_END = "\r\nendstream"
@@ -139,71 +150,66 @@ def write_structure(
     while stack:
         element = stack.pop()
         elements.append(element)
-        stack.extend(k for k in reversed(element.kids) if isinstance(k, StructureElement))
+        stack.extend(k for k in reversed(element.kids) if type(k) is StructureElement)
     tree = ReadyObject()
-    objects = [ReadyObject() for _ in elements]
     tree_reference = tree.reference(document)
-    addresses = [made.reference(document) for made in objects]
-    address = dict(zip(map(id, elements), addresses, strict=True))
+    objects = ReadyObjects(document, len(elements))
+    for element, reference in zip(elements, objects.references, strict=True):
+        element.reference = reference
     numbered = document.idToObjectNumberAndVersion
-    page_addresses = [f"{numbered[name][0]} {numbered[name][1]} R" for name in pages]
-
-    for element, made in zip(elements, objects, strict=True):
-        parent = address[id(element.parent)] if element.parent else tree_reference
-        made.body = _element(element, parent, address, page_addresses, document)
+    page_references = [f"{numbered[name][0]} {numbered[name][1]} R" for name in pages]
+    for element in elements:
+        parent = element.parent.reference if element.parent else tree_reference
+        objects.bodies.append(_element(element, parent, page_references, document))
 
     parents: list[str] = []
     for page, owners in enumerate(content_owners):
-        parents.append(f"{page} [{' '.join(address[id(owner)] for owner in owners)}]")
+        parents.append(f"{page} [{' '.join([owner.reference for owner in owners])}]")
     for index, owner in enumerate(annotation_owners, len(content_owners)):
-        parents.append(f"{index} {address[id(owner)]}")
+        parents.append(f"{index} {owner.reference}")
     nums = ReadyObject(f"<< /Nums [{chr(10).join(parents)}] >>")
     parent_tree = nums.reference(document)
     following = len(content_owners) + len(annotation_owners)
     tree.body = (
-        f"<< /Type /StructTreeRoot /K {address[id(root)]} "
+        f"<< /Type /StructTreeRoot /K {root.reference} "
         f"/ParentTree {parent_tree} /ParentTreeNextKey {following} >>"
     )
     document.Catalog.StructTreeRoot = tree
 
 
 def _element(
-    element: StructureElement,
-    parent: str,
-    address: dict[int, str],
-    pages: list[str],
-    document: pdfdoc.PDFDocument,
+    element: StructureElement, parent: str, pages: list[str], document: pdfdoc.PDFDocument
 ) -> str:
     home: int | None = None
     kids: list[str] = []
     for kid in element.kids:
-        if isinstance(kid, StructureElement):
-            kids.append(address[id(kid)])
-        elif isinstance(kid, ContentReference):
+        if type(kid) is StructureElement:
+            kids.append(kid.reference)
+        elif type(kid) is ContentReference:
             if home is None:
                 home = kid.page
             if kid.page == home:
                 kids.append(str(kid.mcid))
             else:
                 kids.append(f"<< /Type /MCR /Pg {pages[kid.page]} /MCID {kid.mcid} >>")
-        else:
+        elif type(kid) is ObjectReference:
             annotation = kid.annotation.reference(document)
             kids.append(f"<< /Type /OBJR /Pg {pages[kid.page]} /Obj {annotation} >>")
     page = "" if home is None else f" /Pg {pages[home]}"
-    parts = [f"<< /Type /StructElem /S /{element.role} /P {parent}{page}"]
+    whole = f"<< /Type /StructElem /S /{element.role} /P {parent}{page}"
     if kids:
-        parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
-    for key, text in (
-        ("Alt", element.alternative),
-        ("Lang", element.language),
-        ("T", element.title),
-    ):
-        if text is not None:
-            parts.append(f"/{key} {text_string(text)}")
+        whole += f" /K {kids[0]}" if len(kids) == 1 else f" /K [{' '.join(kids)}]"
+    if element.alternative is not None:
+        whole += f" /Alt {text_string(element.alternative)}"
+    if element.language is not None:
+        whole += f" /Lang {text_string(element.language)}"
+    if element.title is not None:
+        whole += f" /T {text_string(element.title)}"
     if element.attributes:
-        dictionaries = [
-            f"<< /O /{owner} {' '.join(f'/{k} {v}' for k, v in entries)} >>"
-            for owner, entries in element.attributes
-        ]
-        parts.append(f"/A [{' '.join(dictionaries)}]")
-    return " ".join(parts) + " >>"
+        dictionaries = [_attributes(owner, entries) for owner, entries in element.attributes]
+        whole += f" /A [{' '.join(dictionaries)}]"
+    return whole + " >>"
+
+
+def _attributes(owner: str, entries: tuple[tuple[str, str], ...]) -> str:
+    return f"<< /O /{owner} {' '.join([f'/{key} {value}' for key, value in entries])} >>"

@@ -5,7 +5,7 @@ from functools import lru_cache
 from handoutgen.document.inline import Inline
 from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.fragment import Line, Look
-from handoutgen.render.pdf.line_breaker import broken, line_breaker
+from handoutgen.render.pdf.line_breaker import broken, line_breaker, widest
 from handoutgen.render.style import Style, Type
 
 
@@ -46,6 +46,4 @@ class Setter:
 
     def widest(self, inlines: tuple[Inline, ...], kind: Type) -> float:
         """The width in points of the widest word."""
-        look = Look(kind.size, kind.bold, "")
-        words = self._breaker.words(inlines, look, 0)
-        return max((sum(f.width for f in w.fragments if f.mark is None) for w in words), default=0)
+        return widest(self._breaker, inlines, Look(kind.size, kind.bold, ""))

@@ -12,7 +12,6 @@ from handoutgen.document.nodes import Document
 from handoutgen.render.pdf.file import file_of
 from handoutgen.render.pdf.filling import paint, pour
 from handoutgen.render.pdf.fonts import Faces
-from handoutgen.render.pdf.glyphs import check_glyphs
 from handoutgen.render.pdf.layouts import duplex_of
 from handoutgen.render.pdf.metadata import information, metadata
 from handoutgen.render.pdf.painter import Painter
@@ -26,13 +25,11 @@ _BLENDING = {"Type": "Group", "S": "Transparency", "CS": "DeviceRGB"}
 def render_pdf(
     document: Document, style: Style, faces: Faces, form: PrintForm, edition: str
 ) -> bytes:
-    """The file, the same bytes for the same arguments.
+    """The file, the same bytes for the same arguments; `faces` are those of `document_faces`.
 
-    Raises HandoutError D010 (a character the fonts lack), D011 (a box taller than a page), D013
-    (more than the layout has room for), D014 (a word wider than its column), D031 (letters that
-    join, in a language whose letters do not) or D032 (controls that turn text around).
+    Raises HandoutError D011 (a box taller than a page), D013 (more than the layout has room for)
+    or D014 (a word wider than its column).
     """
-    check_glyphs(document, faces)
     poured = pour(document, style, faces, form, edition)
     canvas = new_canvas(poured.plan.size, faces, document.language)
     second = document.second_words

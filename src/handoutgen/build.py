@@ -118,15 +118,20 @@ def library_in(
 def _references(
     selection: Selection, assets: Assets, cache: TextCache | None
 ) -> tuple[Reference, ...]:
-    style = _citation_style(assets)
-    return tuple(_reference(source, style, cache) for source in selection.sources)
+    """The list of sources. A day on which most pages were read is said over the list instead."""
+    style, day = _citation_style(assets), selection.read_on
+    return tuple(
+        _reference(s, style, cache, dated=day is None or s.read_on != day)
+        for s in selection.sources
+    )
 
 
 def format_all_references(library: Library, assets: Assets, cache: TextCache | None) -> None:
     """Format every source of a library, so that no handout has to wait for it."""
     style = _citation_style(assets)
     for source in library.sources.values():
-        _reference(source, style, cache)
+        for dated in (True, False) if source.read_on else (True,):
+            _reference(source, style, cache, dated=dated)
 
 
 def _citation_style(assets: Assets) -> bytes:
@@ -137,8 +142,12 @@ def _citation_style(assets: Assets) -> bytes:
 
 
 @lru_cache(maxsize=2048)
-def _reference(source: Source, style: bytes, cache: TextCache | None) -> Reference:
-    (reference,) = format_references((source.csl(),), style, cache)
+def _reference(source: Source, style: bytes, cache: TextCache | None, *, dated: bool) -> Reference:
+    """An entry, with the day on which the page was read or without."""
+    item = source.csl()
+    if not dated:
+        del item["accessed"]
+    (reference,) = format_references((item,), style, cache)
     return reference
 
 

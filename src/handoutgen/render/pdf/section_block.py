@@ -10,6 +10,7 @@ from handoutgen.document.nodes import (
     Heading,
     List,
     Paragraph,
+    References,
     SideBySide,
     Table,
 )
@@ -28,7 +29,7 @@ _NARROWEST = 0.34
 _SHORT = 60
 """A block of at most this height stays with what it introduces."""
 
-_INTRODUCED = (Table, SideBySide, Figure, List)
+_INTRODUCED = (Table, SideBySide, Figure, List, References)
 
 
 def lay_section(

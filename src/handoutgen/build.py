@@ -16,7 +16,7 @@ from handoutgen.content.source import Source
 from handoutgen.document.compose import compose
 from handoutgen.document.nodes import Document
 from handoutgen.document.read_drawing import read_drawing
-from handoutgen.document.stacking import stacked
+from handoutgen.document.stacking import EVERYTHING, Kind, stacked
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.finished import Finished, FinishedFiles
 from handoutgen.said import said
@@ -152,10 +152,22 @@ def _reference(source: Source, style: bytes, cache: TextCache | None, *, dated: 
 
 
 def _styled(document: Document, style: "Style") -> Document:
-    """The document as a style arranges it: one under the other."""
-    if style.stacked != "none":
-        return stacked(document, sides=style.stacked == "all")
-    return document
+    """The document as a style arranges it: one under the other.
+
+    In two languages each condition's card would be as wide as the page, with the next condition's
+    on another page. Row by row they can be compared, as in one language.
+    """
+    kinds = _STACKED[style.stacked]
+    if document.second_language:
+        kinds |= {"cards"}
+    return stacked(document, kinds) if kinds else document
+
+
+_STACKED: Mapping[str, frozenset[Kind]] = {
+    "none": frozenset(),
+    "tables": frozenset({"tables"}),
+    "all": EVERYTHING,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
+from operator import itemgetter
 from typing import NamedTuple
 
 Wrap = Callable[[str, float], tuple[str, ...]]
@@ -51,7 +52,8 @@ def foot_lines(
     named: bool = False,
     stapled: bool = False,
 ) -> tuple[FootLine, ...]:
-    """The fewest lines that hold it all, best with the number of the page on the first.
+    """The fewest lines that hold it all, best without breaking what is said of a review, and with
+    the number of the page on the first.
 
     `widest` are both ends as wide as they get, so that every page has the same foot. What is said
     of reviews is never cut. A clinic's name that finds no room beside the day has a line of its
@@ -59,19 +61,16 @@ def foot_lines(
     where it would take a line and is `named` in full on the same sheet. Pages that are `stapled`
     are narrow, and face each other in two languages: all of their feet begin with the reviews.
     """
-    beside = width - ENDS_APART - max(map(measure, widest.values()))
-    choices = (
-        _with_ends(texts, widest, width, measure)
-        for room in (width, beside)
-        for texts in _orders(
-            words,
-            tuple(line for said in words.reviews for line in wrap(said, room)),
-            named=named,
-            stapled=stapled,
-        )
-        if words.both not in texts or measure(words.both) <= width or not words.clinic
-    )
-    return min(choices, key=lambda lines: (len(lines), lines[0].right is not End.NUMBER))
+    found: list[tuple[int, int, bool, tuple[FootLine, ...]]] = []
+    for room in (width, width - ENDS_APART - max(map(measure, widest.values()))):
+        reviews = tuple(line for said in words.reviews for line in wrap(said, room))
+        for texts in _orders(words, reviews, named=named, stapled=stapled):
+            if words.clinic and words.both in texts and measure(words.both) > width:
+                continue
+            lines = _with_ends(texts, widest, width, measure)
+            numbered_later = lines[0].right is not End.NUMBER
+            found.append((len(lines), len(reviews), numbered_later, lines))
+    return min(found, key=itemgetter(0, 1, 2))[-1]
 
 
 def _orders(

@@ -77,7 +77,7 @@ class Layout:
         self._paragraphs: Mapping[ParagraphRole, tuple[Type, str, float]] = {
             "body": (scale.body, ink, space.paragraph),
             "lead": (scale.lead, ink, space.block),
-            "label": (scale.label, muted, 0),
+            "label": (scale.label, muted, space.block),
             "note": (scale.small, muted, 1),
             "full-name": (scale.full_name, ink, 2),
             "language": (scale.small, muted, 0),

@@ -16,6 +16,7 @@ from handoutgen.document.nodes import (
 )
 from handoutgen.render.pdf.beside import BesideBox
 from handoutgen.render.pdf.boxes import Box, RuleBox, placed
+from handoutgen.render.pdf.condition_list import without_line
 from handoutgen.render.pdf.figure_block import figure_scale
 from handoutgen.render.pdf.structure import StructureElement
 
@@ -47,7 +48,7 @@ def lay_section(
             pages=layout.pages,
         )
     for index, box in enumerate(boxes):
-        yield placed(box, before=space.under_rule) if index == 0 else box
+        yield placed(without_line(box), before=space.under_rule) if index == 0 else box
 
 
 def _with_figures_beside(

@@ -47,7 +47,14 @@ def lay_references(
         item = _entry(layout, entry, element, width, look, before)
         # One entry alone under the heading would look like all there is.
         yield replace(item, keep_with_next=index == 0 and len(block.entries) > 1)
-        before = 0 if block.short else _APART
+        before = 0 if block.short or layout.close else _APART
+
+
+def is_source(box: Box) -> bool:
+    """Whether a box is an entry of a list of sources, or the rest of one."""
+    if not isinstance(box, ItemBox):
+        return False
+    return box.label is None or box.label.source > 0
 
 
 def _look_of(layout: "Layout", block: References) -> _Look:

@@ -354,3 +354,18 @@ def test_the_same_documents_make_the_same_file() -> None:
     sheet = Sheet("ms-vs-als", "one-page")
     again = bilingual(*both(sheet.request), ("English", "Español"))
     assert render_pdf(again, sheet.tokens, faces(), sheet.request.form, EDITION) == _pdf(sheet)
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_a_frame_in_two_languages_stands_on_one_page(paper: Paper) -> None:
+    """Broken, an item would stand on one page in one language, and on the next in the other."""
+    request = HandoutRequest(
+        "ms-vs-als", ("when-to-call",), layout="handout", paper=paper, language=("en", "es")
+    )
+    usual = HandoutRequest("ms-vs-als", layout="handout", paper=paper, language=("en", "es"))
+    for asked in (request, usual):
+        root = read_structure(built(asked).content)
+        frames = [s for s in root.find("Sect") if s.find("H3") and not s.find("Sect")[1:]]
+        frames = [s for s in frames if "911" in s.text or "emergenc" in s.text.lower()]
+        assert len(frames) >= 2
+        assert {len(pages_of(frame)) for frame in frames} == {1}

@@ -156,7 +156,7 @@ def _font() -> tuple[Sequence[bytes], Run]:
     from handoutgen.render.pdf import fonts
 
     def run(source: bytes) -> None:
-        face = fonts._face.__wrapped__(source, "case.ttf")
+        face = fonts._face.__wrapped__(fonts._FontFile(source, "case.ttf"))
         document = PDFDocument()
         face.width("Words Łódź", 12)
         list(face.strings("Words Łódź", document))

@@ -16,7 +16,7 @@ from handoutgen.content.source import Source
 from handoutgen.document.compose import compose
 from handoutgen.document.nodes import Document
 from handoutgen.document.read_drawing import read_drawing
-from handoutgen.document.stacking import stacked
+from handoutgen.document.stacking import EVERYTHING, Kind, stacked
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.finished import Finished, FinishedFiles
 from handoutgen.said import said
@@ -118,15 +118,20 @@ def library_in(
 def _references(
     selection: Selection, assets: Assets, cache: TextCache | None
 ) -> tuple[Reference, ...]:
-    style = _citation_style(assets)
-    return tuple(_reference(source, style, cache) for source in selection.sources)
+    """The list of sources. A day on which most pages were read is said over the list instead."""
+    style, day = _citation_style(assets), selection.read_on
+    return tuple(
+        _reference(s, style, cache, dated=day is None or s.read_on != day)
+        for s in selection.sources
+    )
 
 
 def format_all_references(library: Library, assets: Assets, cache: TextCache | None) -> None:
     """Format every source of a library, so that no handout has to wait for it."""
     style = _citation_style(assets)
     for source in library.sources.values():
-        _reference(source, style, cache)
+        for dated in (True, False) if source.read_on else (True,):
+            _reference(source, style, cache, dated=dated)
 
 
 def _citation_style(assets: Assets) -> bytes:
@@ -137,16 +142,32 @@ def _citation_style(assets: Assets) -> bytes:
 
 
 @lru_cache(maxsize=2048)
-def _reference(source: Source, style: bytes, cache: TextCache | None) -> Reference:
-    (reference,) = format_references((source.csl(),), style, cache)
+def _reference(source: Source, style: bytes, cache: TextCache | None, *, dated: bool) -> Reference:
+    """An entry, with the day on which the page was read or without."""
+    item = source.csl()
+    if not dated:
+        del item["accessed"]
+    (reference,) = format_references((item,), style, cache)
     return reference
 
 
 def _styled(document: Document, style: "Style") -> Document:
-    """The document as a style arranges it: one under the other."""
-    if style.stacked != "none":
-        return stacked(document, sides=style.stacked == "all")
-    return document
+    """The document as a style arranges it: one under the other.
+
+    In two languages each condition's card would be as wide as the page, with the next condition's
+    on another page. Row by row they can be compared, as in one language.
+    """
+    kinds = _STACKED[style.stacked]
+    if document.second_language:
+        kinds |= {"cards"}
+    return stacked(document, kinds) if kinds else document
+
+
+_STACKED: Mapping[str, frozenset[Kind]] = {
+    "none": frozenset(),
+    "tables": frozenset({"tables"}),
+    "all": EVERYTHING,
+}
 
 
 @dataclass(frozen=True, slots=True)

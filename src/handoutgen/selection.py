@@ -1,6 +1,7 @@
 """What a clinician picked, looked up in the library, with its sources numbered."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -114,6 +115,13 @@ class Selection:
     def title(self) -> str:
         """The title on paper."""
         return self.request.title or self.comparison.title
+
+    @property
+    def read_on(self) -> dt.date | None:
+        """The day on which most of its web pages were read, if one day holds for several."""
+        days = Counter(day for source in self.sources if (day := source.read_on))
+        day = max(days, key=lambda day: (days[day], day), default=None)
+        return day if day and days[day] > 1 else None
 
 
 def select(library: Library, request: HandoutRequest) -> Selection:

@@ -57,6 +57,11 @@ def has_room_for_strips(layout: Layout) -> bool:
     return layout in ("handout", "leaflet")
 
 
+def has_room_for_sources(layout: Layout) -> bool:
+    """Whether sources are told in full: in a booklet they would take every third page."""
+    return layout == "handout"
+
+
 _NARROW_PLACES: dict[Layout, Said] = {
     "leaflet": said("a panel"),
     "cards": said("a card"),

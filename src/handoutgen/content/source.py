@@ -1,5 +1,6 @@
 """A source as an item of CSL, the Citation Style Language (CSL 1.0.2, appendix IV)."""
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from handoutgen.content.constraint import before, refusal
@@ -83,6 +84,18 @@ class Source(Entry):
     note: str | None = None
     verification: str | None = None
     annote: str | None = None
+
+    @property
+    def read_on(self) -> dt.date | None:
+        """The day on which its web page was read, if its entry in a list of sources says so.
+
+        It does not where the source has a DOI (`access` in the citation style).
+        """
+        day = self.accessed.date_parts[:1] if self.accessed and self.URL and not self.DOI else ()
+        try:
+            return dt.date(*day[0]) if day else None
+        except (TypeError, ValueError, OverflowError):  # only a month, or no day at all
+            return None
 
     def csl(self) -> dict[str, Any]:
         """The item in CSL-JSON's shape, without what only editors read."""

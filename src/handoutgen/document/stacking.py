@@ -7,6 +7,7 @@ label stands a list with one item for each condition: its mark, its name, and wh
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
+from typing import Literal, get_args
 
 from handoutgen.document.bilingual import facing
 from handoutgen.document.inline import Inline, Mark, Strong, Text, inline_text
@@ -34,19 +35,21 @@ from handoutgen.document.nodes import (
 _ROW_LEVEL = 3
 
 
-def stacked(document: Document, *, sides: bool = True) -> Document:
-    """The same words in the same order of reading, one under the other.
+Kind = Literal["tables", "cards", "columns"]
 
-    Without `sides`, cards and columns stay as they are, and only tables become lists.
-    """
-    return replace(document, blocks=tuple(_Stacker(sides).blocks(document.blocks)))
+EVERYTHING: frozenset[Kind] = frozenset(get_args(Kind))
+
+
+def stacked(document: Document, kinds: frozenset[Kind] = EVERYTHING) -> Document:
+    """The same words in the same order of reading, what is of these kinds one under the other."""
+    return replace(document, blocks=tuple(_Stacker(kinds).blocks(document.blocks)))
 
 
 class _Stacker:
     """Walks in reading order, and knows the level of the last heading."""
 
-    def __init__(self, sides: bool) -> None:
-        self.sides = sides
+    def __init__(self, kinds: frozenset[Kind]) -> None:
+        self.kinds = kinds
         self.level = 0
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[Block]:
@@ -58,13 +61,11 @@ class _Stacker:
             case Heading():
                 self.level = block.level
                 yield block
-            case Table():
+            case Table() if "tables" in self.kinds:
                 yield from self.table(block)
-            case SideBySide() if not self.sides:
-                yield block
-            case SideBySide(arrangement="cards"):
+            case SideBySide(arrangement="cards") if "cards" in self.kinds:
                 yield from self.cards(block)
-            case SideBySide():
+            case SideBySide(arrangement="columns") if "columns" in self.kinds:
                 for part in block.parts:
                     yield from self.blocks((*part.head, *(b for row in part.rows for b in row)))
             case Section() | Panel() | Callout() | Disclaimer():

@@ -137,6 +137,8 @@ class HandoutView:
     opening_references: tuple[ReferenceView, ...]
     sources_heading: Markup
     sources_short: Markup
+    sources_read_on: str
+    room_for_sources: bool
     website_label: Markup
     website_alternative: Markup
     disclaimer_heading: Markup

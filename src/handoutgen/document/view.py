@@ -12,7 +12,11 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from handoutgen.bibliography import Reference
-from handoutgen.content.layouts import has_room_for_figures, has_room_for_strips
+from handoutgen.content.layouts import (
+    has_room_for_figures,
+    has_room_for_sources,
+    has_room_for_strips,
+)
 from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.section import (
     Block,
@@ -56,6 +60,8 @@ from handoutgen.short_reference import short_reference
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 """Tags of languages (BCP 47), as far as sources have them."""
 
+_HTTPS = "https://"
+
 
 class ViewBuilder:
     """Walks a selection in reading order, so that each term is defined at its first use."""
@@ -95,6 +101,8 @@ class ViewBuilder:
             opening_references=self._references(cited_in_opening(selection.lead, selection.alert)),
             sources_heading=prose(disclaimer.sources_heading),
             sources_short=prose(disclaimer.sources_short),
+            sources_read_on=self.wordings.read_on(),
+            room_for_sources=has_room_for_sources(selection.request.layout),
             website_label=prose(disclaimer.website_label),
             website_alternative=prose(
                 disclaimer.website_alternative.replace("{website}", website_of(selection) or "")
@@ -244,9 +252,8 @@ class ViewBuilder:
         return BlockView("contacts", columns=tuple(columns))
 
     def _contact(self, contact: Contact) -> Markup:
-        shown = contact.url.removeprefix("https://").removeprefix("www.").rstrip("/")
         numbers = (self.selection.numbers[c.source] for c in contact.sources)
-        link = Markup('<a href="{}">{}</a>').format(contact.url, shown)
+        link = Markup('<a href="{}">{}</a>').format(contact.url, shown_address(contact.url))
         words = Markup("<strong>{}</strong>. {}").format(contact.name, prose(contact.offers))
         return Markup(" ").join(filter(None, (words, citation(numbers), link)))
 
@@ -274,6 +281,17 @@ class ViewBuilder:
         return prose(self.wordings.fill(text))
 
 
+def shown_address(address: str) -> str:
+    """An address as it is printed: what a browser adds by itself takes room and tells nothing.
+
+    A link keeps the whole of it. An address that is not of https stays as it is, for a browser
+    would add another beginning.
+    """
+    if not address.startswith(_HTTPS):
+        return address
+    return address.removeprefix(_HTTPS).removeprefix("www.").rstrip("/")
+
+
 @lru_cache(maxsize=2048)
 def _short(source: Source) -> Markup:
     words = short_reference(source)
@@ -284,7 +302,9 @@ def _short(source: Source) -> Markup:
 @lru_cache(maxsize=2048)
 def _linked(reference: Reference) -> Markup:
     pieces = (
-        Markup('<a href="{}">{}</a>').format(part.url, part.text) if part.url else escape(part.text)
+        Markup('<a href="{}">{}</a>').format(part.url, shown_address(part.text))
+        if part.url
+        else escape(part.text)
         for part in reference.parts
     )
     return Markup("").join(pieces)

@@ -111,6 +111,11 @@ class Wordings:
         day = self._selection.comparison.updated
         return filled(self._words.written, date=foot_date(day, self._language))
 
+    def read_on(self) -> str:
+        """The day on which most of the web pages among the sources were read, or nothing."""
+        day = self._selection.read_on
+        return self._date(day) if day else ""
+
     def _date(self, day: dt.date) -> str:
         return long_date(day, self._language)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageChops
 from readback.conformance import parent_tree_errors
@@ -10,13 +13,14 @@ from readback.raster import page_images
 from readback.structure import read_structure, untagged_graphics, untagged_text
 
 from handoutgen.build import SHEETS
-from handoutgen.content.layouts import LAYOUTS, Layout
+from handoutgen.content.clinic import ClinicProfile
+from handoutgen.content.layouts import LAYOUTS, Layout, Paper
 from handoutgen.document.nodes import Figure, walk
 from handoutgen.errors import HandoutError
 from handoutgen.render.pdf.imposition import MOST_SHEETS, imposed
 from handoutgen.selection import HandoutRequest
 
-from .builds import COMPARISON, built
+from .builds import COMPARISON, all_sections, built
 from .places import Shown, shown
 from .variants import Variant, handout_of, variants
 
@@ -129,10 +133,38 @@ def test_each_half_of_a_sheet_looks_like_its_page_figures_included() -> None:
             assert difference.getextrema()[1] <= _ROUNDING, number
 
 
-def test_more_sheets_than_can_be_stapled_are_refused() -> None:
-    variant = Variant(COMPARISON, "booklet", "large-print", "letter", "detailed")
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("language", [("en",), ("es",), ("en", "es")])
+def test_the_usual_handout_is_a_booklet_that_can_be_stapled(
+    language: tuple[str, ...], paper: Paper
+) -> None:
+    """A clinic that says all that it can takes two pages in each language."""
+    clinic = ClinicProfile(
+        name="The Regional Center for Disorders of Nerve and Muscle of the Holy Family Clinic",
+        address="1 Example Street, Riverside",
+        phone="555 010 0199",
+        website="https://clinic.example/{handout}",
+    )
+    request = HandoutRequest(COMPARISON, layout="booklet", paper=paper, language=language)
+    for given in (None, clinic):
+        handout = built(replace(request, clinic=given))
+        assert len(metadata(handout.content).page_sizes) <= 4 * MOST_SHEETS - 2
+        assert len(metadata(handout.companions[SHEETS]).page_sizes) <= 2 * MOST_SHEETS
+
+
+@pytest.mark.parametrize(
+    ("language", "once"), [(("en",), ""), (("en", "es"), ", or print it once in each language")]
+)
+def test_more_sheets_than_can_be_stapled_are_refused(language: tuple[str, ...], once: str) -> None:
+    request = HandoutRequest(COMPARISON, all_sections(), layout="booklet", language=language)
     with pytest.raises(HandoutError) as caught:
-        built(variant.request())
+        built(request)
     (problem,) = caught.value.problems
     assert problem.code == "D016"
-    assert f"{MOST_SHEETS} can be stapled" in problem.message
+    sheets = re.fullmatch(
+        f"the booklet takes ([0-9]+) sheets; {MOST_SHEETS} can be stapled", problem.message
+    )
+    over = re.match("pick fewer sections: it has ([0-9]+) pages too many", problem.hint)
+    assert sheets and over
+    assert 0 < int(over[1]) <= 4 * (int(sheets[1]) - MOST_SHEETS)
+    assert problem.hint.endswith(f"Or choose another layout{once}.")

@@ -12,11 +12,12 @@ from readback.raster import page_images
 from readback.structure import read_structure
 
 from handoutgen.content.clinic import ClinicProfile
-from handoutgen.content.layouts import PrintForm
+from handoutgen.content.layouts import Paper, PrintForm
 from handoutgen.document.inline import Text
 from handoutgen.document.nodes import Document, Heading, Panel, Paragraph, Section
+from handoutgen.selection import HandoutRequest
 
-from .builds import built, document_of, printed
+from .builds import COMPARISON, built, document_of, printed
 from .places import Shown, pages_of, shown
 from .variants import CLINIC, Variant, handout_of, variants
 
@@ -59,7 +60,9 @@ def _cards_of(panel: Element, pdf: bytes) -> set[Card]:
 def test_each_section_has_cards_of_its_own_in_the_order_of_reading(variant: Variant) -> None:
     handout = handout_of(variant)
     panels = _panels(handout.content)
-    assert len(panels) == len(handout.selection.sections) + 2
+    clinic = handout.selection.request.clinic
+    website = clinic is not None and clinic.website is not None
+    assert len(panels) == len(handout.selection.sections) + 2 + website
     filled = [sorted(_cards_of(panel, handout.content), key=_place) for panel in panels]
     order = [card for cards in filled for card in cards]
     assert order == sorted(order, key=_place)
@@ -184,3 +187,28 @@ def test_a_card_that_goes_on_says_so_and_the_next_section_has_a_new_one() -> Non
     assert "continued" not in said[begins]
     assert all("continued" in said[card] for card in goes_on)
     assert pages_of(following) == {max(p for p, _, _ in _cards_of(following, pdf))}
+
+
+@pytest.mark.parametrize("clinic", [None, CLINIC], ids=["unnamed", "clinic"])
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_card_has_nothing_but_sources_or_a_code(
+    language: str, paper: Paper, clinic: ClinicProfile | None
+) -> None:
+    request = HandoutRequest(
+        COMPARISON, layout="cards", paper=paper, language=(language,), clinic=clinic
+    )
+    handout = built(request)
+    size = metadata(handout.content).page_sizes[0]
+    marks: dict[tuple[int, int], Element] = {}
+    for element in read_structure(handout.content).walk():
+        for kid in element.kids:
+            if isinstance(kid, Content):
+                marks[kid.page, kid.mcid] = element
+    roles: dict[Card, set[str]] = defaultdict(set)
+    for piece in shown(handout.content):
+        if piece.mcid is not None:
+            roles[_card(piece, size)].add(marks[piece.page, piece.mcid].role)
+    assert len(roles) == 9 + (clinic is not None)
+    for card, found in roles.items():
+        assert found & {"H1", "H2", "H3", "Strong"}, card

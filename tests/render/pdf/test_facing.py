@@ -18,7 +18,16 @@ from handoutgen.build import build
 from handoutgen.content.layouts import Layout, Paper, refusal_of_two_languages
 from handoutgen.document.bilingual import bilingual
 from handoutgen.document.inline import inline_text
-from handoutgen.document.nodes import Document, Facing, Heading, List, Paragraph, References, walk
+from handoutgen.document.nodes import (
+    Block,
+    Document,
+    Facing,
+    Heading,
+    List,
+    Paragraph,
+    References,
+    walk,
+)
 from handoutgen.document.stacking import stacked
 from handoutgen.errors import HandoutError
 from handoutgen.render.pdf.imposition import render_sheets
@@ -29,7 +38,7 @@ from handoutgen.translation.offered import language_name
 
 from .builds import EDITION, assets, built, faces, library, style
 from .checks import assert_in_frames, assert_sound, assert_words, plan_for
-from .places import Shown, in_reading_order, lines_of, lonely, sizes
+from .places import Shown, in_reading_order, lines_of, lonely, pages_of, shown, sizes
 
 _FEWER = {
     "booklet": ("in-short", "tell-apart-in-short", "call-in-short", "ask-in-short"),
@@ -234,6 +243,41 @@ def test_one_page_takes_both_sides_of_its_sheet_and_no_more() -> None:
     assert problem.hint.startswith("these sections fit: in-short.")
 
 
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("layout", ["handout", "one-page"])
+def test_a_question_has_its_answers_for_both_conditions_on_the_page_where_it_is_asked(
+    layout: Layout, paper: Paper
+) -> None:
+    """And the first page is used: what compares them begins there."""
+    language = ("en", "es")
+    handout = built(HandoutRequest("ms-vs-als", layout=layout, paper=paper, language=language))
+    rows = [
+        pair
+        for pair in walk(handout.document.blocks)
+        if isinstance(pair, Facing) and any(_compares(block) for block in pair.first)
+    ]
+    assert len(rows) >= 5
+    pages = []
+    root = read_structure(handout.content)
+    for pair in rows:
+        said = next(block for block in pair.first if _compares(block))
+        assert isinstance(said, List)
+        first = next(i for i in said.items[0].blocks if isinstance(i, Paragraph))
+        words = inline_text(first.inlines)
+        element = next(e for e in root.find("L") if words in e.text)
+        (page,) = {page for item in element.find("LI") for page in pages_of(item)}
+        pages.append(page)
+        assert len(element.find("LI")) == len(said.items) == 2
+    assert pages[0] == 0
+    foot = max(p.y for p in shown(handout.content) if p.page == 0 and p.mcid is None and p.y < 100)
+    body = [p.y for p in shown(handout.content) if p.page == 0 and p.mcid is not None]
+    assert min(body) - foot < metadata(handout.content).page_sizes[0][1] / 5
+
+
+def _compares(block: Block) -> bool:
+    return isinstance(block, List) and block.style == "conditions"
+
+
 def test_lines_to_write_on_are_ruled_once_across_both_columns() -> None:
     sheet = Sheet("ms-vs-als", "handout")
     lists = [
@@ -310,3 +354,18 @@ def test_the_same_documents_make_the_same_file() -> None:
     sheet = Sheet("ms-vs-als", "one-page")
     again = bilingual(*both(sheet.request), ("English", "Español"))
     assert render_pdf(again, sheet.tokens, faces(), sheet.request.form, EDITION) == _pdf(sheet)
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_a_frame_in_two_languages_stands_on_one_page(paper: Paper) -> None:
+    """Broken, an item would stand on one page in one language, and on the next in the other."""
+    request = HandoutRequest(
+        "ms-vs-als", ("when-to-call",), layout="handout", paper=paper, language=("en", "es")
+    )
+    usual = HandoutRequest("ms-vs-als", layout="handout", paper=paper, language=("en", "es"))
+    for asked in (request, usual):
+        root = read_structure(built(asked).content)
+        frames = [s for s in root.find("Sect") if s.find("H3") and not s.find("Sect")[1:]]
+        frames = [s for s in frames if "911" in s.text or "emergenc" in s.text.lower()]
+        assert len(frames) >= 2
+        assert {len(pages_of(frame)) for frame in frames} == {1}

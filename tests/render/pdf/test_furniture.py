@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -88,3 +89,59 @@ def test_where_pages_end_does_not_depend_on_the_edition() -> None:
             for edition in ("1111-11", "WWWW-WW", "WM00-J1")
         )
         assert len({tuple(p.y for p in shown(pdf) if p.mcid is not None) for pdf in files}) == 1
+
+
+_CLINIC = "The Regional Center for Disorders of Nerve and Muscle of the Holy Family Clinic"
+_DAY, _REVIEW = "Written November 21, 2026", "No clinician has reviewed this text yet."
+
+
+def feet(name: str, layout: Layout, review: str = _REVIEW) -> list[list[str]]:
+    """What the foot of each page says on the left and on the right, line by line."""
+    both = f"{_DAY} · {name}" if name else _DAY
+    furniture = Furniture("Title", ("MS",), name, "", (both, review), written=_DAY)
+    words = Paragraph((Text("word " * 1500 + "end"),))
+    document = document_of(Heading(1, (Text("T"),)), words, furniture=furniture)
+    pdf = printed(document, PrintForm(layout))
+    assert_sound(pdf, document, EDITION)
+    found = []
+    for page in range(len(metadata(pdf).page_sizes)):
+        low = [p for p in shown(pdf) if p.page == page and p.mcid is None and p.y < 100]
+        rows = sorted({round(p.y) for p in low}, reverse=True)
+        found.append([" | ".join(p.text for p in low if round(p.y) == row) for row in rows])
+    assert len(found) > 2
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("", [f"{_DAY} | Page 1", f"{_REVIEW} | Edition"]),
+        ("Lakeside Clinic", [f"{_DAY} · Lakeside Clinic | Page 1", f"{_REVIEW} | Edition"]),
+        (_CLINIC, [f"{_DAY} | Page 1", _CLINIC, f"{_REVIEW} | Edition"]),
+    ],
+    ids=["none", "short", "long"],
+)
+def test_a_long_clinic_has_a_line_of_its_own_in_the_foot(name: str, expected: list[str]) -> None:
+    first, *others = feet(name, "handout")
+    assert [re.sub("(?<=Page 1).*|(?<=Edition).*", "", line) for line in first] == expected
+    for other in others:
+        assert [line.partition(" | ")[0] for line in other] == [
+            line.partition(" | ")[0] for line in first
+        ]
+
+
+@pytest.mark.parametrize("name", ["", "Lakeside Clinic", _CLINIC])
+def test_a_booklet_names_the_clinic_on_its_cover_and_keeps_two_lines_in_the_foot(name: str) -> None:
+    for number, foot in enumerate(feet(name, "booklet"), 1):
+        assert [line.partition(" | ")[0] for line in foot] == [_REVIEW, _DAY]
+        assert foot[0].endswith(f" | Page {number} of {len(feet(name, 'booklet'))}")
+
+
+def test_a_long_review_is_whole_on_every_page() -> None:
+    review = "Reviewed by Doctor Alexandra Montgomery-Featherstone, head of the department of "
+    review += "neurology and of the center for disorders of nerve and muscle"
+    for layout in ("handout", "booklet"):
+        for foot in feet(_CLINIC, layout, review):
+            said = " ".join(line.partition(" | ")[0] for line in foot)
+            assert review in said
+            assert "…" not in said

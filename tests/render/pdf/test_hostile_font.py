@@ -20,7 +20,7 @@ WORDS = "Words Łódź"
 
 def printed(source: bytes) -> bytes:
     """A file with words in a font, as the PDF writer has it made."""
-    face = fonts._face.__wrapped__(source, "own.ttf")
+    face = fonts._face.__wrapped__(fonts._FontFile(source, "own.ttf"))
     document = PDFDocument()
     assert face.width(WORDS, 12) >= 0
     assert list(face.strings(WORDS, document))

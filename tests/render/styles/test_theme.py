@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 
@@ -112,3 +113,23 @@ def test_check_looks_at_every_style_in_every_layout(workspace: Workspace) -> Non
     assert result.exit_code == 3
     assert result.stdout.count('"code": "C008"') == 1
     assert result.stdout.count('"code": "T022"') == 1
+
+
+def test_one_font_under_two_names_prints_both_and_leaves_ours_alone(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    own = workspace.root / "data" / "fonts"
+    own.mkdir(parents=True)
+    bundled = bundled_root() / "data" / "fonts" / "AtkinsonHyperlegibleNext-Regular.ttf"
+    for name in ("Ours.ttf", "Ours-Bold.ttf"):
+        shutil.copyfile(bundled, own / name)
+    workspace.write("theme.yaml", "font: {regular: Ours.ttf, bold: Ours-Bold.ttf}\n")
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    for where, fonts in ((workspace.root, 1), (bare, 2), (workspace.root, 1)):
+        out = tmp_path / "out.pdf"
+        arguments = ["ms-vs-als", "--section", "symptoms", "--workspace", str(where)]
+        result = CliRunner().invoke(main, ["build", *arguments, "-o", str(out)])
+        assert result.exit_code == 0, result.output
+        with pikepdf.open(out) as pdf:
+            assert len({str(f) for page in pdf.pages for f in page.resources.Font}) == fonts

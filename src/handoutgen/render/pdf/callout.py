@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
 
 
+_PADDED = 1 / 24
+"""The share of the width that stays empty on either side at most: a column needs it for words."""
+
+
 @dataclass(frozen=True, slots=True)
 class CalloutLook:
     """The measures of one kind of callout."""
@@ -40,10 +44,10 @@ class CalloutLook:
         return self.head != "plain"
 
 
-def look_of(urgency: Urgency, style: Style) -> CalloutLook:
-    """How a callout of this urgency looks in a style."""
+def look_of(urgency: Urgency, style: Style, width: float) -> CalloutLook:
+    """How a callout of this urgency and width in points looks in a style."""
     ink, black, paper = style.colour.ink, style.colour.urgent, style.colour.paper
-    pad = style.padding.callout
+    pad = min(style.padding.callout, width * _PADDED)
     sign = max(20, round(style.type.subhead.size * 1.4))
     match urgency:
         case "emergency":
@@ -188,7 +192,7 @@ def lay_callout(
     layout: "Layout", block: Callout, parent: StructureElement, width: float
 ) -> CalloutBox:
     colours, scale = layout.style.colour, layout.style.type
-    look = look_of(block.urgency, layout.style)
+    look = look_of(block.urgency, layout.style, width)
     element = parent.child("Sect")
     inner = width - 2 * look.pad - look.bar
     heading_box: TextBox | None = None

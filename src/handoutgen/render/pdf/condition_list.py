@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handoutgen.document.inline import Inline, Mark, Strong
 from handoutgen.document.nodes import Block, List, ListItem, Paragraph
 from handoutgen.frozen import dataclass
+from handoutgen.render.pdf.beside import FacingBox
 from handoutgen.render.pdf.boxes import Box, StackBox, TextBox
 from handoutgen.render.pdf.fragment import Line
 from handoutgen.render.pdf.marks import paint_mark
@@ -33,7 +34,7 @@ class ConditionRow:
     body: StackBox
     indent: float
     pad: float
-    line: tuple[float, str]
+    line: tuple[float, str] | None
     width: float
     before: float = 0
     keep_with_next: bool = False
@@ -46,7 +47,8 @@ class ConditionRow:
     def paint(self, painter: Painter, x: float, top: float) -> None:
         """Paint line and mark as artifacts, then the text."""
         with painter.artifact():
-            painter.rule(x, top, self.width, *self.line)
+            if self.line:
+                painter.rule(x, top, self.width, *self.line)
             if self.mark is not None:
                 middle = top - self.pad - self._shift - self.first_leading / 2
                 paint_mark(painter, self.mark, x, middle - self.mark_size / 2, self.mark_size)
@@ -69,6 +71,22 @@ class ConditionRow:
         return replace(self, body=first, keep_with_next=False), replace(
             self, body=rest, mark=None, before=0
         )
+
+
+def without_line(box: Box) -> Box:
+    """A row, or two that face each other, without the line over it: under a thicker one."""
+    match box:
+        case ConditionRow():
+            return replace(box, line=None)
+        case FacingBox():
+            sides = (
+                replace(side, boxes=tuple(map(without_line, side.boxes)))
+                for side in (box.left, box.right)
+            )
+            left, right = sides
+            return replace(box, left=left, right=right)
+        case _:
+            return box
 
 
 def lay_condition_list(

@@ -17,6 +17,7 @@ from handoutgen.render.pdf.layouts import plan_of
 from handoutgen.render.pdf.pagination import Flowing, Heights, Placed, paginate
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.plan import PAGE, Frame, Plan, Run, runs
+from handoutgen.render.pdf.reference_list import is_source
 from handoutgen.render.pdf.structure import RIGHT_TO_LEFT, StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style
@@ -24,6 +25,12 @@ from handoutgen.said import Said, joined, said
 
 _COLUMN_RULE = 0.5
 """The line between two languages, in points."""
+
+_SEVERAL = 3
+"""A list of sources goes over so many frames before closing it up saves one."""
+
+_FEW = 0.25
+"""The share of the last frame under which it has too little to be worth a page."""
 
 _PLACES = {
     "page": said("the page"),
@@ -63,15 +70,36 @@ class Poured(NamedTuple):
 def pour(document: Document, style: Style, faces: Faces, form: PrintForm, edition: str) -> Poured:
     """Plan the pages of a form and fill them; raises HandoutError as `fill` does.
 
-    Whatever is made of a document in a form starts here, so that all of it breaks alike.
+    Whatever is made of a document in a form starts here, so that all of it breaks alike. Where a
+    few sources would take a last page of their own, the list closes up and they do not.
     """
     furniture = PageFurniture(document, edition, style, Setter(style, faces))
     plan = plan_of(form, style, furniture)
     height = plan.frame(plan.loose, 1).height
-    layout = Layout(style, faces, document.words, plan.text_width, plan.columns, height)
     attributes = RIGHT_TO_LEFT if faces.right_to_left else ()
-    root = StructureElement("Document", title=document.title, attributes=attributes)
-    return Poured(plan, layout, root, fill(document, plan, layout, root))
+
+    def poured(*, close: bool = False) -> Poured:
+        layout = Layout(
+            style, faces, document.words, plan.text_width, plan.columns, height, close=close
+        )
+        root = StructureElement("Document", title=document.title, attributes=attributes)
+        return Poured(plan, layout, root, fill(document, plan, layout, root))
+
+    usual = poured()
+    if not _ends_with_a_few_sources(usual):
+        return usual
+    closer = poured(close=True)
+    return closer if len(closer.filled) < len(usual.filled) else usual
+
+
+def _ends_with_a_few_sources(poured: Poured) -> bool:
+    """Whether the last frame has sources alone, and hardly any."""
+    frames = [item for item in poured.filled if item.placed]
+    if len(frames) < _SEVERAL:
+        return False
+    last = frames[-1]
+    end = last.placed[-1].offset + last.placed[-1].box.height
+    return end < _FEW * last.frame.height and all(is_source(p.box) for p in last.placed)
 
 
 def fill(

@@ -196,18 +196,27 @@ def _load(assets: Assets, file: str) -> Face:
     asset = assets.get(name)
     if asset is None:
         raise HandoutError([Problem("T011", "there is no such font", Location(name))])
-    return _face(asset.read(), asset.shown)
+    return _face(_FontFile(asset.read(), asset.shown))
+
+
+@dataclass(frozen=True, slots=True)
+class _FontFile:
+    """A font by what is in its file: a copy under another name is the same font."""
+
+    content: bytes = field(repr=False)
+    shown: str = field(compare=False)
 
 
 @lru_cache(maxsize=16)
-def _face(source: bytes, shown: str) -> Face:
-    # ReportLab keeps fonts in a registry by name; a name made from the content makes that safe.
-    name = f"Handout{sha256(source).hexdigest()[:12]}"
+def _face(file: _FontFile) -> Face:
+    # ReportLab keeps fonts in a registry by name, and takes the last of a name for all of them:
+    # so the name is made from the content, and a content has one face.
+    name = f"Handout{sha256(file.content).hexdigest()[:12]}"
     try:
-        font = _Font(name, BytesIO(source), shown)
+        font = _Font(name, BytesIO(file.content), file.shown)
         covered = frozenset(filter(_means_something, map(chr, font.face.charToGlyph)))
     except _DAMAGED as error:
-        raise HandoutError([_unusable(error, shown)]) from None
+        raise HandoutError([_unusable(error, file.shown)]) from None
     pdfmetrics.registerFont(font)
     return Face(font, covered, _Advances(font.face))
 

@@ -1,6 +1,7 @@
 """Head and foot of the pages: artifacts, so that a screen reader does not read them again."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handoutgen.document.bilingual import both
@@ -9,6 +10,7 @@ from handoutgen.document.nodes import Document
 from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.artifact_text import ArtifactText
 from handoutgen.render.pdf.boxes import TextBox
+from handoutgen.render.pdf.foot import ENDS_APART, End, Ends, FootLine, FootWords, foot_lines
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.structure import StructureElement
 from handoutgen.render.pdf.text import Setter, in_bold
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 _WIDEST_EDITION = "WWWW-WW"
 """Where pages end must not depend on the letters of the edition that comes out of it."""
 
-_NARROW_FOOT = 3
-_ENDS_APART = 12.0
+_MANY_PAGES = 88
+"""As wide as the numbers of pages get, near enough."""
+
 _NAMES_APART = 16.0
 _LEAST_TITLE = 0.25
 """A running title with less than this share of the line would be all ellipsis."""
@@ -105,13 +108,20 @@ class PageFurniture:
         words = document.second_words or document.words
         return replace(self, document=replace(document, furniture=furniture, words=words))
 
-    def paint(self, painter: Painter, at: PageMeasures, page: int, pages: int) -> None:
+    def paint(
+        self,
+        painter: Painter,
+        at: PageMeasures,
+        foot: tuple[FootLine, ...],
+        page: int,
+        pages: int,
+    ) -> None:
         """Paint head and foot of a page, counted from 0, of so many pages."""
         if page == 0:
             self._first_head(painter, at)
         else:
             self._head(painter, at)
-        self._foot(painter, at, page, pages)
+        self._foot(painter, at, foot, self._ends(self.edition, page + 1, pages))
 
     def _first_head(self, painter: Painter, at: PageMeasures) -> None:
         furniture = self.document.furniture
@@ -141,7 +151,7 @@ class PageFurniture:
         second, logo = furniture.second or furniture, furniture.logo
         room = width
         if logo is not None:
-            room -= self._logo_height(logo, width) * logo.ratio + _ENDS_APART
+            room -= self._logo_height(logo, width) * logo.ratio + ENDS_APART
         left = both(furniture.head_left, second.head_left)
         if self._too_wide(left, "", room):
             left = furniture.head_left
@@ -178,36 +188,43 @@ class PageFurniture:
         with painter.artifact(_HEADER):
             painter.rule(at.left, top - at.head + 7, at.width, 0.75, self.style.colour.ink)
 
-    def _foot(self, painter: Painter, at: PageMeasures, page: int, pages: int) -> None:
+    def _foot(
+        self, painter: Painter, at: PageMeasures, foot: tuple[FootLine, ...], ends: Ends
+    ) -> None:
         top = at.foot + at.foot_height
         with painter.artifact(_FOOTER):
             painter.rule(at.left, top, at.width, 0.75, self.style.colour.rule)
         leading = self.style.type.small.leading
-        number = filled(self.document.words.page, page=page + 1, pages=pages)
-        for index, (left, right) in enumerate(self._foot_lines(number, at.foot_lines)):
+        for index, line in enumerate(foot):
             y = top - 7 - index * leading
-            self.line(painter, at, y, left, right, bold_right=right == number)
+            left = ends[line.left] if isinstance(line.left, End) else line.left
+            right = ends[line.right] if line.right else ""
+            self.line(painter, at, y, left, right, bold_right=line.right is End.NUMBER)
 
-    def _foot_lines(self, number: str, count: int) -> tuple[tuple[str, str], ...]:
-        """What stands at either end of each line: in three lines where two have no room."""
+    def foot(
+        self, width: float, *, named: bool = False, stapled: bool = False
+    ) -> tuple[FootLine, ...]:
+        """The lines of the foot of a page this wide, the same on every page (`foot_lines`)."""
         furniture = self.document.furniture
-        written, review = furniture.foot_left
-        edition = self.edition_line
-        second = ((furniture.second.foot_left[1], ""),) if furniture.second else ()
-        if count - len(second) == _NARROW_FOOT:
-            return ((review, ""), *second, (written, ""), (edition, number))
-        return ((written, number), (review, edition), *second)
+        joined, review = furniture.foot_left
+        clinic = furniture.head_left if furniture.written not in ("", joined) else ""
+        second = (furniture.second.foot_left[1],) if furniture.second else ()
+        words = FootWords(furniture.written, clinic, joined, (review, *second))
+        widest = self._ends(_WIDEST_EDITION, _MANY_PAGES, _MANY_PAGES)
+        wrap = partial(self.wrapped, bold=False)
+        return foot_lines(words, widest, width, wrap, self._width, named=named, stapled=stapled)
 
-    def foot_lines(self, width: float) -> int:
-        """How many lines the foot of a page this wide takes: the review is never cut."""
-        furniture = self.document.furniture
-        widest = self._edition(_WIDEST_EDITION)
-        lines = _NARROW_FOOT if self._too_wide(furniture.foot_left[1], widest, width) else 2
-        return lines + 1 if furniture.second else lines
+    def _ends(self, edition: str, page: int, pages: int) -> Ends:
+        number = filled(self.document.words.page, page=page, pages=pages)
+        return {End.NUMBER: number, End.EDITION: self._edition(edition)}
+
+    def _width(self, words: str) -> float:
+        # In bold, as the number of a page is.
+        box = self._box((Text(words),), self._kind(bold=True), "") if words else None
+        return box.box.lines[0].width if box else 0.0
 
     def _too_wide(self, left: str, right: str, width: float) -> bool:
-        boxes = (self._box((Text(words),), self._kind(bold=True), "") for words in (left, right))
-        return sum(b.box.lines[0].width for b in boxes if b.box.lines) + _ENDS_APART > width
+        return self._width(left) + self._width(right) + ENDS_APART > width
 
     def line(
         self,
@@ -227,14 +244,16 @@ class PageFurniture:
         end = self._box((Text(right),), self._kind(bold=bold_right), right_colour, most)
         used = end.box.lines[0].width if end.box.lines else 0
         left_colour = colour.ink if bold else colour.muted
-        room = width - used - _ENDS_APART if used else width
+        room = width - used - ENDS_APART if used else width
         start = self._box((Text(left),), self._kind(bold=bold), left_colour, room)
         start.paint(painter, at.left, top)
         end.paint(painter, at.left + width - used, top)
 
-    def wrapped(self, words: str, width: float) -> tuple[str, ...]:
-        """Bold words in as many lines as they take, where a line of furniture would cut them."""
-        lines = self.setter.lines((Text(words),), self._kind(bold=True), "", width)
+    def wrapped(self, words: str, width: float, *, bold: bool = True) -> tuple[str, ...]:
+        """Words in as many lines as they take, where a line of furniture would cut them."""
+        lines = self.setter.lines((Text(words),), self._kind(bold=bold), "", width)
+        if len(lines) == 1:
+            return (words,)
         return tuple("".join(f.text for f in line.fragments).rstrip() for line in lines)
 
     def _kind(self, *, bold: bool = False) -> Type:

@@ -43,12 +43,7 @@ def render_sheets(
     root = StructureElement("Document", title=document.title, attributes=poured.root.attributes)
     sides = list(imposed(len(pages.pages)))
     if len(sides) > 2 * MOST_SHEETS:
-        message = said(
-            "the booklet takes {sheets} sheets; {most} can be stapled",
-            sheets=len(sides) // 2,
-            most=MOST_SHEETS,
-        )
-        raise HandoutError([Problem("D016", message, hint=said("pick fewer sections."))])
+        raise HandoutError([_too_thick(len(pages.pages), document.second_language)])
     painter = Painter(canvas, style, faces, document.words)
     for index, pair in enumerate(sides):
         # A booklet that starts at the right is bound there.
@@ -73,6 +68,27 @@ def render_sheets(
     named = replace(document, title=filled(document.words.for_the_printer, title=document.title))
     tags = Tags(root, painter.content_owners, painter.links.owners)
     return finished(canvas, named, tags, form, edition, conformant=False)
+
+
+def _too_thick(pages: int, second_language: str) -> Problem:
+    message = said(
+        "the booklet takes {sheets} sheets; {most} can be stapled",
+        sheets=(pages + 3) // 4,
+        most=MOST_SHEETS,
+    )
+    over = pages - 4 * MOST_SHEETS
+    if second_language:
+        hint = said(
+            "pick fewer sections: it has {over} pages too many. Or choose another layout, or print "
+            "it once in each language.",
+            over=over,
+        )
+    else:
+        hint = said(
+            "pick fewer sections: it has {over} pages too many. Or choose another layout.",
+            over=over,
+        )
+    return Problem("D016", message, hint=hint)
 
 
 def imposed(pages: int) -> Iterator[tuple[int, int]]:

@@ -50,7 +50,10 @@ from handoutgen.said import said
 
 
 class Layout:
-    """Makes boxes of one width after another, and the structure elements they belong to."""
+    """Makes boxes of one width after another, and the structure elements they belong to.
+
+    Sources stand `close` where there would be a page for a few of them otherwise.
+    """
 
     def __init__(
         self,
@@ -60,6 +63,8 @@ class Layout:
         width: float,
         columns: int = 2,
         height: float = 600,
+        *,
+        close: bool = False,
     ) -> None:
         self.words = words
         self.style = style
@@ -67,6 +72,7 @@ class Layout:
         self.width = width
         self.height = height
         self.columns = columns
+        self.close = close
         self.measure = min(style.measure, width)
         self.bookmarks: list[tuple[str, str, int]] = []
         self.problems: list[Problem] = []
@@ -77,7 +83,7 @@ class Layout:
         self._paragraphs: Mapping[ParagraphRole, tuple[Type, str, float]] = {
             "body": (scale.body, ink, space.paragraph),
             "lead": (scale.lead, ink, space.block),
-            "label": (scale.label, muted, 0),
+            "label": (scale.label, muted, space.block),
             "note": (scale.small, muted, 1),
             "full-name": (scale.full_name, ink, 2),
             "language": (scale.small, muted, 0),

@@ -18,12 +18,16 @@ def plan_of(form: PrintForm, style: Style, furniture: PageFurniture) -> Plan:
 
             first, other = furniture.in_first_language(), furniture.in_second_language()
             width = width_between_margins(style, form)
-            lines = max(first.foot_lines(width), other.foot_lines(width))
-            return SpreadPlan(form, style, first, lines, len(first.name_lines(width)), other)
+            feet = tuple(said.foot(width, named=True, stapled=True) for said in (first, other))
+            names = len(first.name_lines(width))
+            return SpreadPlan(form, style, first, feet[0], names, other, feet[1])
         case "handout" | "one-page" | "booklet" | "poster":
             width = width_between_margins(style, form)
-            lines = furniture.foot_lines(width)
-            return SheetPlan(form, style, furniture, lines, len(furniture.name_lines(width)))
+            names = len(furniture.name_lines(width))
+            stapled = form.layout == "booklet"
+            named = stapled or form.layout == "one-page"
+            foot = furniture.foot(width, named=named, stapled=stapled)
+            return SheetPlan(form, style, furniture, foot, names)
         case "leaflet":
             from handoutgen.render.pdf.leaflet import LeafletPlan
 

@@ -12,6 +12,9 @@ from handoutgen.render.pdf.text import in_bold
 if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
 
+_DASHED = 1 / 17
+"""The share of the width that dashes take at most: in a narrow column words need it."""
+
 _SHORT = 60
 """An item of at most this height stays with the last."""
 
@@ -41,7 +44,7 @@ def _item(
     bold: bool,
 ) -> ItemBox:
     body_type = layout.style.type.body
-    indent = 28 if bold else 20
+    indent = 28 if bold else min(20, width * _DASHED)
     element = parent.child("LI")
     label_element = element.child("Lbl")
     body_element = element.child("LBody")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from handoutgen.render.pdf.layout import Layout
 
 _GUTTER = 18
+_APART = 3
+"""Between entries in full; short ones are a line each, and need none."""
+
 _SHORT_LIST_WIDE = 400
 """From this width a list of short references stands in two columns."""
 
@@ -35,23 +38,32 @@ def lay_references(
     element = parent.child("L", attributes=NUMBERED)
     before = layout.style.space.under_heading
     look = _look_of(layout, block)
-    if block.short:
-        columns = 2 if width > _SHORT_LIST_WIDE else 1
-        column = (width + _GUTTER) / columns - _GUTTER
+    if block.short and width > _SHORT_LIST_WIDE:
+        column = (width - _GUTTER) / 2
         items = [_entry(layout, entry, element, column, look) for entry in block.entries]
-        yield ColumnsBox.balanced(items, columns, column + _GUTTER, before)
+        yield ColumnsBox.balanced(items, 2, column + _GUTTER, before)
         return
-    for entry in block.entries:
-        yield _entry(layout, entry, element, width, look, before)
-        before = 4
+    for index, entry in enumerate(block.entries):
+        item = _entry(layout, entry, element, width, look, before)
+        # One entry alone under the heading would look like all there is.
+        yield replace(item, keep_with_next=index == 0 and len(block.entries) > 1)
+        before = 0 if block.short or layout.close else _APART
+
+
+def is_source(box: Box) -> bool:
+    """Whether a box is an entry of a list of sources, or the rest of one."""
+    if not isinstance(box, ItemBox):
+        return False
+    return box.label is None or box.label.source > 0
 
 
 def _look_of(layout: "Layout", block: References) -> _Look:
     """The indent is so many times the size of the type, or more where a number needs it."""
     small = layout.style.type.small
-    number = in_bold(small)
+    # A number is no higher than the entry's line, or lists of one line each would be.
+    number = in_bold(small).changed(leading=layout.style.reference_leading)
     widths = (layout.setter.widest((Text(str(e.number)),), number) for e in block.entries)
-    usual = (1.9 if block.short else 2.5) * small.size
+    usual = (1.9 if block.short else 2.1) * small.size
     indent = max(usual, max(widths, default=0) + small.size / 2)
     entry = small.changed(leading=layout.style.reference_leading)
     return _Look(number, entry, indent)

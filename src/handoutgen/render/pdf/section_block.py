@@ -10,12 +10,16 @@ from handoutgen.document.nodes import (
     Heading,
     List,
     Paragraph,
+    References,
     SideBySide,
     Table,
 )
-from handoutgen.render.pdf.beside import BesideBox
+from handoutgen.render.pdf.beside import BesideBox, FacingBox
 from handoutgen.render.pdf.boxes import Box, RuleBox, placed
+from handoutgen.render.pdf.callout import CalloutBox
+from handoutgen.render.pdf.condition_list import without_line
 from handoutgen.render.pdf.figure_block import figure_scale
+from handoutgen.render.pdf.grid import SideBox
 from handoutgen.render.pdf.structure import StructureElement
 
 if TYPE_CHECKING:
@@ -28,7 +32,7 @@ _NARROWEST = 0.34
 _SHORT = 60
 """A block of at most this height stays with what it introduces."""
 
-_INTRODUCED = (Table, SideBySide, Figure, List)
+_INTRODUCED = (Table, SideBySide, Figure, List, References)
 
 
 def lay_section(
@@ -37,7 +41,13 @@ def lay_section(
     space = layout.style.space
     element = parent.child("Sect")
     boxes = list(_with_figures_beside(layout, blocks, element, width)) if blocks else []
-    if boxes:
+    if not boxes:
+        return
+    first, *rest = boxes
+    if isinstance(first, SideBox):
+        # Its ribbons are a line already.
+        yield placed(first, before=space.over_section)
+    else:
         yield RuleBox(
             width,
             0.75,
@@ -45,8 +55,16 @@ def lay_section(
             before=space.over_section,
             pages=layout.pages,
         )
-    for index, box in enumerate(boxes):
-        yield placed(box, before=space.under_rule) if index == 0 else box
+        yield placed(without_line(first), before=space.under_rule)
+    for index, box in enumerate(rest):
+        close = index == 0 and _is_callout(box)
+        yield placed(box, before=min(box.before, space.under_heading)) if close else box
+
+
+def _is_callout(box: Box) -> bool:
+    """Whether it is a frame, which stands under a heading as close as words do."""
+    inner = box.left.boxes[0] if isinstance(box, FacingBox) and box.left.boxes else box
+    return isinstance(inner, CalloutBox)
 
 
 def _with_figures_beside(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from handoutgen.content.layouts import Paper, PrintForm
 from handoutgen.document.nodes import Block
 from handoutgen.frozen import dataclass
+from handoutgen.render.pdf.foot import FootLine
 from handoutgen.render.pdf.furniture import FOOT_GAP, PageFurniture, PageMeasures
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.plan import PAGE, Frame, Meeting, place_in
@@ -22,7 +23,7 @@ _UNDER_FIRST_HEAD = 4.0
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """A page after the other, each with its head, its text and a foot of so many lines.
+    """A page after the other, each with its head, its text and its foot.
 
     The first head has `head_lines` lines.
     """
@@ -30,13 +31,18 @@ class SheetPlan:
     form: PrintForm
     style: Style
     furniture: PageFurniture
-    foot_lines: int
+    foot: tuple[FootLine, ...]
     head_lines: int
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of a page in points."""
         return page_size(self.style, self.form)
+
+    @property
+    def foot_lines(self) -> int:
+        """How many lines the foot of every page takes."""
+        return len(self.foot)
 
     @property
     def columns(self) -> int:
@@ -109,7 +115,7 @@ class SheetPlan:
         self, painter: Painter, page: int, pages: int, continued: tuple[bool, ...]
     ) -> None:
         """Head and foot."""
-        self.furniture.paint(painter, self.measures(page), page, pages)
+        self.furniture.paint(painter, self.measures(page), self.foot, page, pages)
 
 
 def page_size(style: Style, form: PrintForm) -> tuple[float, float]:

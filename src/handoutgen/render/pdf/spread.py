@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handoutgen.document.nodes import Block, Facing, Heading, Section
 from handoutgen.frozen import dataclass
+from handoutgen.render.pdf.foot import FootLine
 from handoutgen.render.pdf.furniture import PageFurniture
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.plan import PAGE, Frame, Meeting
@@ -23,6 +24,12 @@ class SpreadPlan(SheetPlan):
     """
 
     second: PageFurniture
+    second_foot: tuple[FootLine, ...]
+
+    @property
+    def foot_lines(self) -> int:
+        """As many as the longer of both feet, so that facing pages end at one height."""
+        return max(len(self.foot), len(self.second_foot))
 
     def place_of(self, block: Block) -> str:
         """The cover has the titles; what is left over has one language."""
@@ -56,5 +63,5 @@ class SpreadPlan(SheetPlan):
     ) -> None:
         """Head and foot, on the right-hand pages in the second language."""
         right_hand = page % 2 == 0 and page > 0
-        said = self.second if right_hand else self.furniture
-        said.paint(painter, self.measures(page), page, pages)
+        said, foot = (self.second, self.second_foot) if right_hand else (self.furniture, self.foot)
+        said.paint(painter, self.measures(page), foot, page, pages)

@@ -153,9 +153,8 @@ def _ways_in(address: "Address", url: str, words: "Words") -> list[str]:
     from handoutgen.web.access import EVERYWHERE
 
     port = url.rstrip("/").rpartition(":")[2]
-    named = [
-        words("For others: {url}", url=f"http://{name}:{port}/") for name in sorted(address.names)
-    ]
+    addresses = [f"http://{name}:{port}/" for name in sorted(address.names)]
+    named = [words("For others: {url}", url=one) for one in addresses]
     if named or address.host not in EVERYWHERE:
         return named
     return [words("For others: this machine's own address in place of 127.0.0.1.")]

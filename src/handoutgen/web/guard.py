@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from handoutgen.errors import Problem
+from handoutgen.said import said
 from handoutgen.translation.words import Words
 from handoutgen.web.access import COOKIE, Access
 from handoutgen.web.entering import ENTER, entrance
@@ -92,7 +93,7 @@ class Guard:
         except Exception as error:
             self.report(described(error))
             if not sender.started:
-                message = "this is a bug in handoutgen, please report it"
+                message = said("this is a bug in handoutgen, please report it")
                 broken = self._told(Refusal(Problem("U065", message), 500), scope)
                 await broken(scope, receive, sender.send)
 
@@ -115,21 +116,21 @@ class Guard:
         # The protocol refuses a long head that comes in pieces; this one came at once.
         size = len(scope["raw_path"]) + len(scope["query_string"])
         if size + sum(len(name) + len(value) for name, value in headers.raw) > LARGEST_HEAD:
-            message = f"{LARGEST_HEAD // 1024} KB is the most for a head"
+            message = said("{size} KB is the most for a head", size=LARGEST_HEAD // 1024)
             return self._told(Refusal(Problem("U057", message), 431), scope)
         host = headers.get("host", "")
         if not self.access.answers_to(host):
-            message = "this server does not go by that name"
-            hint = "start it with --name and the name that you typed, to let it answer to it."
+            message = said("this server does not go by that name")
+            hint = said("start it with --name and the name that you typed, to let it answer to it.")
             return self._told(Refusal(Problem("U053", message, hint=hint), 421), scope)
         if scope["method"] not in METHODS:
-            message = "this server reads and builds, and knows no more"
+            message = said("this server reads and builds, and knows no more")
             allowed = {"allow": ", ".join(METHODS)}
             return self._told(Refusal(Problem("U054", message), 405, allowed), scope)
         if scope["method"] == "POST" and not self.access.may_write(
             headers.get("origin"), headers.get("sec-fetch-site"), host
         ):
-            message = "this request comes from a page of another site"
+            message = said("this request comes from a page of another site")
             return self._told(Refusal(Problem("U055", message), 403), scope)
         if (
             path == ENTER
@@ -140,7 +141,7 @@ class Guard:
         ):
             return None
         if path.startswith("/api/") or headers.get("hx-request"):
-            message = "the token that the server printed is needed"
+            message = said("the token that the server printed is needed")
             bearer = {"www-authenticate": "Bearer"}
             return self._told(Refusal(Problem("U056", message), 401, bearer), scope)
         wanted = scope["raw_path"] if scope["method"] == "GET" else b""
@@ -189,7 +190,9 @@ class _RefusedError(Exception):
 
 async def _body(scope: Scope, receive: Receive) -> bytes | None:
     """The whole body: it is small, and has to come soon. None when the browser went away."""
-    too_large = _RefusedError("U057", f"{LARGEST_BODY // 1024} KB is the most for a body", 413)
+    too_large = _RefusedError(
+        "U057", said("{size} KB is the most for a body", size=LARGEST_BODY // 1024), 413
+    )
     length = Headers(scope=scope).get("content-length", "0")
     if not length.isascii() or not length.isdigit() or int(length[:12]) > LARGEST_BODY:
         raise too_large
@@ -209,7 +212,7 @@ async def _body(scope: Scope, receive: Receive) -> bytes | None:
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError:
-        raise _RefusedError("U058", "the request took too long to arrive", 408) from None
+        raise _RefusedError("U058", said("the request took too long to arrive"), 408) from None
 
 
 def _after_the_rest(receive: Receive, send: Send) -> Send:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses as dc
 import os
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from handoutgen.assets import Assets
 from handoutgen.batch.job import Failed, Job, Made, Shelf
-from handoutgen.batch.pool import in_processes
+from handoutgen.batch.pool import _free, _Lane, in_processes
 from handoutgen.batch.stand import Stand
 from handoutgen.selection import HandoutRequest
 
@@ -48,6 +50,20 @@ def test_only_the_handout_that_ends_its_process_has_failed(
     assert all([p.code for p in answer.problems] == ["U088"] for answer in failed)
     made = sorted(int(path.stem) for path in tmp_path.glob("*.pdf"))
     assert made == [n for n in range(8) if n not in places]
+
+
+def test_neighbours_go_to_one_process_and_none_waits_long_for_the_last(jobs: list[Job]) -> None:
+    waiting = deque(dc.replace(jobs[0], number=number) for number in range(40))
+    lanes = [_Lane(cast(ProcessPoolExecutor, None)) for _ in range(2)]
+    taken: list[list[int]] = [[], []]
+    while lane := _free(lanes, waiting, 100):
+        job = lane.waiting.popleft()
+        lane.pending[Future()] = job
+        taken[lanes.index(lane)].append(job.number)
+    assert sorted([*taken[0], *taken[1]]) == list(range(40))
+    assert [own[:8] for own in taken] == [[*range(8)], [*range(8, 16)]]
+    assert max(map(len, taken)) - min(map(len, taken)) <= 1
+    assert _free(lanes, deque(jobs), len(taken[0])) is None
 
 
 def test_a_bug_fails_its_handout_and_says_where(jobs: list[Job], tmp_path: Path) -> None:

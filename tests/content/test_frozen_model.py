@@ -20,6 +20,7 @@ from handoutgen.content.positions import Positions
 from handoutgen.content.source import Date
 from handoutgen.content.validation import validate
 from handoutgen.errors import Location
+from handoutgen.render.style import load_style
 
 
 def _even(value: int) -> int:
@@ -130,6 +131,20 @@ def test_it_is_frozen_equal_by_value_and_place_and_survives_copies() -> None:
     assert hash(Leaf(number=4)) == hash(Leaf(number=4))
     assert Leaf(number=4) != Leaf(number=6)
     assert Leaf() != Entry()
+
+
+def test_what_is_kept_of_one_goes_with_no_other() -> None:
+    leaf = Leaf(number=4)
+    before = hash(leaf)
+    assert hash(leaf) == before
+    assert hash(leaf.changed(number=6)) == hash(Leaf(number=6)) != before
+    style = load_style(Assets.find())
+    wider = style.changed(gutter=style.gutter + 1)
+    assert wider.as_json() == load_style(Assets.find()).changed(gutter=style.gutter + 1).as_json()
+    assert wider.as_json() != style.as_json() == pickle.loads(pickle.dumps(style)).as_json()  # noqa: S301
+    # In another process a text has another hash.
+    _, rest = leaf.__getstate__()
+    assert "_hash" not in rest
 
 
 def test_a_changed_one_keeps_the_rest_and_its_place() -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from handoutgen.document.inline import (
     CitationMark,
@@ -178,3 +179,20 @@ def test_a_mark_inside_a_word_that_is_cut_is_kept() -> None:
 def test_words_are_broken_at_spaces_only() -> None:
     texts = _texts(_lines((Text("one two-three four/five six"),), 60))
     assert all(a.endswith(" ") and not b.startswith(" ") for a, b in pairwise(texts))
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40), st.sampled_from((9.5, 11.0, 30.0)))
+def test_a_width_is_that_of_the_font(text: str, size: float) -> None:
+    for face in (faces().regular, faces().bold):
+        assert face.width(text, size) == face.font.stringWidth(text, 1000) * size / 1000
+
+
+@given(st.lists(st.text("ab–’é€ș", min_size=1, max_size=12), min_size=1, max_size=9))
+def test_characters_get_their_codes_as_the_font_gives_them(texts: list[str]) -> None:
+    own, usual = PDFDocument(), PDFDocument()
+    face = faces().regular
+    for text in texts:
+        name = face.font.getSubsetInternalName
+        pieces = face.font.splitString(text, usual)
+        plain = [(name(subset, usual), codes.decode("latin-1")) for subset, codes in pieces]
+        assert list(face.strings(text, own)) == plain

@@ -9,15 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from handoutgen.document.inline import CitationMark, Inline, Link, Mark, Small, Strong, Text
 from handoutgen.frozen import dataclass
-from handoutgen.render.pdf.fonts import Face, Faces
+from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.fragment import Fragment, Line, Look, Target
-
-if TYPE_CHECKING:
-    from handoutgen.render.pdf.shaping import ScriptFace
+from handoutgen.render.pdf.measured_words import MeasuredWords
 
 _BALANCED = 3
 """Headings of up to so many lines are balanced."""
@@ -29,9 +26,6 @@ _ADDRESS = re.compile(r"[./_][^\s]")
 """What an address has inside, and a word has not: it may break there."""
 
 _SPACE = re.compile("( )")
-
-_MOST_WORDS = 4_000
-"""Words of one look that are kept."""
 
 _TOGETHER = 4
 """A citation of at most so many sources does not break."""
@@ -49,21 +43,6 @@ class _Word:
 
 def _word(fragments: list[Fragment], space: Fragment | None = None, cut: str = "") -> _Word:
     return _Word(fragments, sum(f.width for f in fragments), space, cut)
-
-
-class _Measured(dict[str, Fragment]):
-    """Words in one look: most of a text have been measured before. Too many are all forgotten."""
-
-    def __init__(self, face: "Face | ScriptFace", look: Look) -> None:
-        super().__init__()
-        self._face, self._look = face, look
-
-    def __missing__(self, text: str) -> Fragment:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        width = self._face.width(text.replace("\u00a0", " "), self._look.size)
-        made = self[text] = Fragment(text, width, self._look)
-        return made
 
 
 @lru_cache(maxsize=6_000)
@@ -99,7 +78,9 @@ class LineBreaker:
         self.faces = faces
         self.small_size = small_size
         self.muted = muted
-        self._measured = lru_cache(maxsize=64)(lambda look: _Measured(faces.face(look.bold), look))
+        self._measured = lru_cache(maxsize=64)(
+            lambda look: MeasuredWords(faces.face(look.bold), look)
+        )
 
     def hanging(self, words: list[_Word], width: float) -> tuple[Line, ...]:
         """Lines beside the mark that they start with, not under it."""

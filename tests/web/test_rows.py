@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from handoutgen.reading_score import GRADE, Score
+from handoutgen.web.rendering import templates
 from web.serving import Served, served
 
 
@@ -23,11 +25,23 @@ def rows(page: str) -> dict[str, tuple[str, str]]:
     return {name: (size, grade) for name, size, grade in bare}
 
 
-def test_a_grade_below_the_first_is_not_a_negative_number(plain: Served) -> None:
+@pytest.mark.parametrize(
+    ("value", "scale", "shown"),
+    [
+        (-0.3, GRADE, "&lt;&nbsp;1"),
+        (0.9, GRADE, "&lt;&nbsp;1"),
+        (1.0, GRADE, "1.0"),
+        (0.9, "X", "0.9"),
+    ],
+)
+def test_a_grade_below_the_first_is_not_a_number(value: float, scale: str, shown: str) -> None:
+    controls = templates().get_template("_controls.html.j2").make_module({"_": str})
+    assert str(controls.number(Score(14, scale, value, value), value)) == shown
+
+
+def test_no_row_has_a_grade_below_the_first(plain: Served) -> None:
     found = rows(plain.get("/pick/ms-vs-als").text)
-    grades = [grade for _, grade in found.values()]
-    assert "Grade&nbsp;&lt;&nbsp;1" in grades
-    assert not [grade for grade in grades if re.search(r"-\d|nbsp;0\.", grade)]
+    assert not [grade for _, grade in found.values() if re.search(r"-\d|nbsp;0\.", grade)]
 
 
 def test_a_list_that_is_made_when_it_prints_has_no_number_of_words(plain: Served) -> None:

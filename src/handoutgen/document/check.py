@@ -7,7 +7,7 @@ on the file (tags, fonts, metadata) is checked on the finished file.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from handoutgen.document.inline import CitationMark, Inline, Link, Strong, inline_text
+from handoutgen.document.inline import Inline, Link, Strong, inline_text
 from handoutgen.document.nodes import (
     Block,
     Callout,
@@ -23,6 +23,7 @@ from handoutgen.document.nodes import (
     picked_sections,
     walk,
 )
+from handoutgen.document.omission import cited_numbers
 from handoutgen.errors import HandoutError, Location, Problem
 from handoutgen.said import counted, joined, said
 
@@ -107,14 +108,7 @@ def _references(blocks: tuple[Block, ...], count: int) -> Iterator[Problem]:
             count,
         )
         yield Problem("D002", message, lists[0].at if lists else None, hint)
-    cited = {
-        number
-        for block in blocks
-        for _, inlines in _inlines_of(block)
-        for inline in inlines
-        if isinstance(inline, CitationMark)
-        for number in inline.numbers
-    }
+    cited = cited_numbers(blocks)
     for number in sorted(cited.difference(range(1, count + 1))):
         message = said("the text cites source {number}, which is not in the list", number=number)
         yield Problem("D008", message)

@@ -56,7 +56,10 @@ _PICKS = [
     ("one-page", "a4", ("in-short", "tell-apart-in-short", "myths", "see-a-doctor")),
     ("leaflet", "letter", ("at-a-glance", "breathing", "thinking", "are-they-linked")),
     ("leaflet", "a4", ("planning-ahead", "what-they-are")),
-    ("poster", "tabloid", ("are-they-linked", "ask-in-short")),
+    ("poster", "tabloid", ("ask-in-short", "call-in-short")),
+    # The sources of both together leave room for neither; those of the first alone do.
+    ("one-page", "letter", ("in-short", "treatment")),
+    ("one-page", "letter", ("treatment", "in-short")),
 ]
 
 
@@ -94,6 +97,8 @@ def test_the_sections_that_are_said_to_fit_do(
     assert f"({over / 72:.1f} inches)" in problem.message
     if fitting:
         assert _told(variant.request(section=fitting)) is None
+    for other in set(pick) - set(fitting):
+        assert _told(variant.request(section=(*fitting, other))) is not None
 
 
 def test_where_the_clinic_says_too_much_that_is_told() -> None:
@@ -233,5 +238,5 @@ def test_what_is_not_punched_has_no_binding(layout: str) -> None:
     (problem,) = caught.value.problems
     assert (problem.code, problem.message) == (
         "S007",
-        f"a {layout} is not punched: leave --binding away",
+        f"the layout `{layout}` is not punched: leave --binding away",
     )

@@ -1,11 +1,11 @@
 """A document poured into the frames of a plan, and told by how much it overflows."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from handoutgen.content.layouts import PrintForm
-from handoutgen.document.nodes import Document, picked_sections
+from handoutgen.document.nodes import Block, Document
 from handoutgen.errors import HandoutError, Problem
 from handoutgen.frozen import dataclass
 from handoutgen.render.pdf.boxes import FrameBreak
@@ -14,14 +14,14 @@ from handoutgen.render.pdf.fonts import Faces
 from handoutgen.render.pdf.furniture import PageFurniture
 from handoutgen.render.pdf.layout import Layout
 from handoutgen.render.pdf.layouts import plan_of
+from handoutgen.render.pdf.overflow import Room, overflow
 from handoutgen.render.pdf.pagination import Flowing, Heights, Placed, paginate
 from handoutgen.render.pdf.painter import Painter
-from handoutgen.render.pdf.plan import PAGE, Frame, Plan, Run, runs
+from handoutgen.render.pdf.plan import Frame, Plan, Run, runs
 from handoutgen.render.pdf.reference_list import is_source
 from handoutgen.render.pdf.structure import RIGHT_TO_LEFT, StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style
-from handoutgen.said import Said, joined, said
 
 _COLUMN_RULE = 0.5
 """The line between two languages, in points."""
@@ -31,22 +31,6 @@ _SEVERAL = 3
 
 _FEW = 0.25
 """The share of the last frame under which it has too little to be worth a page."""
-
-_PLACES = {
-    "page": said("the page"),
-    "sides": said("the two sides of the sheet"),
-    "inside": said("the three panels inside"),
-    "front": said("the front panel"),
-    "flap": said("the panel that folds in"),
-    "back": said("the back panel"),
-}
-
-_OTHERWISE = said("choose the layout `handout`.")
-_SHORTER = said(
-    "shorten what the clinic says of itself (`funding`, `feedback`, `website`) or the title, "
-    "or choose the layout `handout`."
-)
-"""Where each section has room by itself and none fits, the rest is too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +108,8 @@ def fill(
             continue
         used[run.place] = start + len(contents)
         if limit is not None and len(contents) > limit:
-            problems.append(_overflow(run, boxes, contents, plan, limit))
+            room = _room(plan, run, limit, layout, heights)
+            problems.append(_overflow(run, boxes, contents, room))
             continue
         frames = (plan.frame(run.place, start + i) for i in range(len(contents)))
         filled += (
@@ -174,58 +159,23 @@ def paint(poured: Poured, painter: Painter) -> None:
 
 
 def _overflow(
-    run: Run,
-    boxes: tuple[Flowing, ...],
-    contents: tuple[tuple[Placed, ...], ...],
-    plan: Plan,
-    limit: int,
+    run: Run, boxes: tuple[Flowing, ...], contents: Sequence[Sequence[Placed]], room: Room
 ) -> Problem:
-    """By how much a run is too long for its place, and which of its sections fit."""
-    room = sum(plan.frame(run.place, i).height for i in range(limit))
-    total = sum(b.box.height + b.box.before for b in boxes) - boxes[0].box.before
-    # Frames after the first lose what does not break, so that only what is left over tells.
-    beyond = sum(frame[-1].offset + frame[-1].box.height for frame in contents[limit:] if frame)
-    over = total - room if limit == 1 else beyond
-    sections = picked_sections(run.blocks)
-    heights = {
-        section.id: sum(b.box.height + b.box.before for b in boxes if b.at == section.at)
-        for section in sections
-    }
-    fitting: list[str] = []
-    for section in sections:
-        left_out = {s.at for s in sections if s.id not in (*fitting, section.id)}
-        fewer = tuple(box for box in boxes if box.at not in left_out)
-        if _fits(fewer, _heights(plan, run.place, 0), limit):
-            fitting.append(section.id)
-    sides = run.place == PAGE and limit > 1
-    place = _PLACES.get("sides" if sides else run.place, run.place)
-    message = said(
-        "what was picked is {points} points ({inches} inches) too long for {place}, "
-        "which has {room}",
-        points=f"{over:.0f}",
-        inches=f"{over / 72:.1f}",
-        place=place,
-        room=f"{room:.0f}",
-    )
-    hints: list[Said] = []
-    if sections:
-        hints.append(_taken(heights, fitting, total - sum(heights.values())))
-    if not fitting:
-        hints.append(_SHORTER if min(heights.values(), default=0) < room else _OTHERWISE)
-    return Problem("D013", message, None, joined(hints))
+    over = contents[room.frames :]
+    beyond = sum(frame[-1].offset + frame[-1].box.height for frame in over if frame)
+    return overflow(run, boxes, beyond, room)
 
 
-def _taken(heights: Mapping[str, float], fitting: list[str], rest: float) -> Said:
-    each = (
-        said("{section} takes {points}", section=name, points=f"{height:.0f}")
-        for name, height in heights.items()
-    )
-    return said(
-        "these sections fit: {fitting}. Of the points, {taken}, all else {rest}.",
-        fitting=", ".join(fitting) or said("none of them"),
-        taken=joined(each, ", "),
-        rest=f"{rest:.0f}",
-    )
+def _room(plan: Plan, run: Run, limit: int, layout: Layout, heights: Heights) -> Room:
+    def flow(blocks: tuple[Block, ...]) -> tuple[Flowing, ...]:
+        # What is found wrong in a trial was found before.
+        found = tuple(layout.problems)
+        boxes = tuple(layout.flow(blocks, StructureElement("Document")))
+        layout.problems[:] = found
+        return boxes
+
+    whole = sum(plan.frame(run.place, i).height for i in range(limit))
+    return Room(limit, whole, flow, lambda boxes: _fits(boxes, heights, limit))
 
 
 def _fits(boxes: tuple[Flowing, ...], heights: Heights, limit: int) -> bool:

@@ -149,7 +149,7 @@ def test_a_refusal_can_be_read_by_whoever_asks(server: Served, opened: Served) -
     page = server.get("/", host="desk-4", **browser)
     assert (page.status, page.headers["content-type"]) == (421, "text/html; charset=utf-8")
     assert "Esto no funcionó" in page.text
-    assert "<strong>U053</strong>" in page.text
+    assert "<strong>U053</strong> Este servidor no responde a ese nombre. Inícielo" in page.text
     part = opened.ask("POST", "/preview/ms-vs-als", b"", {"hx-request": "true"})
     assert part.status == 401
     assert "<strong>U056</strong>" in part.text

@@ -15,6 +15,7 @@ import pytest
 
 from handoutgen.cli import serve
 from handoutgen.cli.main import main
+from handoutgen.translation.words import ENGLISH
 from handoutgen.web.access import Access, is_loopback, new_token
 from handoutgen.web.server import HEADER_SECONDS
 from web.serving import SECTIONS, Answer, Served, served
@@ -394,7 +395,7 @@ def test_no_browser_is_told_and_no_reason_to_stop(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("webbrowser.open", lambda url: False)
-    serve._open("http://127.0.0.1:1/")
+    serve._open("http://127.0.0.1:1/", ENGLISH)
     assert "warning U064" in capfd.readouterr().err
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import handoutgen
@@ -207,6 +207,7 @@ def test_what_is_not_translated_stays_english_in_the_whole_line(spanish: Words) 
         assert line(problem, spanish) == f"warning C001: {message} Hint: pick fewer sections."
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_values_are_as_they_are_in_every_language(one: str, other: str) -> None:
     words = spanish_words()

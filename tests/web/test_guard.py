@@ -15,6 +15,7 @@ import pytest
 
 from handoutgen.cli import serve
 from handoutgen.cli.main import main
+from handoutgen.translation.words import ENGLISH
 from handoutgen.web.access import Access, is_loopback, new_token
 from handoutgen.web.server import HEADER_SECONDS
 from web.serving import SECTIONS, Answer, Served, served
@@ -149,7 +150,7 @@ def test_a_refusal_can_be_read_by_whoever_asks(server: Served, opened: Served) -
     page = server.get("/", host="desk-4", **browser)
     assert (page.status, page.headers["content-type"]) == (421, "text/html; charset=utf-8")
     assert "Esto no funcionó" in page.text
-    assert "<strong>U053</strong>" in page.text
+    assert "<strong>U053</strong> Este servidor no responde a ese nombre. Inícielo" in page.text
     part = opened.ask("POST", "/preview/ms-vs-als", b"", {"hx-request": "true"})
     assert part.status == 401
     assert "<strong>U056</strong>" in part.text
@@ -394,7 +395,7 @@ def test_no_browser_is_told_and_no_reason_to_stop(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("webbrowser.open", lambda url: False)
-    serve._open("http://127.0.0.1:1/")
+    serve._open("http://127.0.0.1:1/", ENGLISH)
     assert "warning U064" in capfd.readouterr().err
 
 

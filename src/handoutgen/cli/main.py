@@ -126,12 +126,12 @@ def guarded(run: Callable[[], int], speech: "Speech") -> int:
         return PIPE_CLOSED
     except OSError as error:
         if error.filename is not None:
-            return _bug(error)
+            return _bug(error, _whatever(speech))
         failed = HandoutError([_nameless(error)])
         report(failed.problems, _whatever(speech))
         return int(failed.exit_code)
     except Exception as error:
-        return _bug(error)
+        return _bug(error, _whatever(speech))
 
 
 def report(problems: Sequence[Problem], words: "Words | None" = None) -> None:
@@ -176,15 +176,17 @@ def _nameless(error: OSError) -> Problem:
     return write_problem(error, said("standard output"))
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: Exception, words: "Words | None") -> int:
     if os.environ.get("HANDOUTGEN_DEBUG") == "1":
         import traceback
 
         traceback.print_exception(error)
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    click.echo(f"handoutgen: this is a bug in handoutgen, please report it: {what}", err=True)
+    told = said("this is a bug in handoutgen, please report it: {what}", what=what)
+    click.echo(f"handoutgen: {words.said(told) if words else told}", err=True)
     if os.environ.get("HANDOUTGEN_DEBUG") != "1":
-        click.echo("Set HANDOUTGEN_DEBUG=1 to see where it happened.", err=True)
+        say = words or str
+        click.echo(say("Set HANDOUTGEN_DEBUG=1 to see where it happened."), err=True)
     return 1
 
 

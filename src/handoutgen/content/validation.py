@@ -97,7 +97,7 @@ def reason_of(error: ErrorDetails) -> str:
     if isinstance(own, ValueError) and own.args and isinstance(own.args[0], Said):
         return own.args[0]
     if error["type"] == "string_too_long":
-        return said("it has more than {most} characters", most=error["ctx"]["max_length"])
+        return said("string should have at most {most} characters", most=error["ctx"]["max_length"])
     return error["msg"].removeprefix("Value error, ")
 
 

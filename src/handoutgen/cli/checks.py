@@ -51,7 +51,11 @@ class Findings:
 
 
 def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) -> Findings:
-    """Look at everything; `corpus` has texts by name that content must not be copied from."""
+    """Look at everything; `corpus` has texts by name that content must not be copied from.
+
+    Raises HandoutError C001 or C002 for files that cannot even be looked at: too much follows.
+    """
+    assets.look_through()
     library, problems = survey_library(assets)
     problems = [*problems, *_profile(library, assets), *_files(assets, library)]
     files = assets.files("handouts", ".yaml")

@@ -11,6 +11,14 @@ from handoutgen.said import Said, said
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_NO_NAMES = {
+    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one with -o."),
+    errno.ELOOP: (
+        "it is a link that leads back to itself",
+        "remove it, or choose another with -o.",
+    ),
+    errno.EEXIST: ("a folder is needed there, and something else is", "choose another with -o."),
+}
 # Windows: access denied, sharing violation, lock violation. All mean that the file is open.
 _IN_USE = (5, 32, 33)
 
@@ -30,14 +38,20 @@ def check_target(path: Path) -> None:
         message = said("{file} is a directory", file=path)
         hint = said("name a file in it, such as {file}.", file=path / "handout.pdf")
         raise HandoutError([Problem("W003", message, hint=hint)])
-    if not path.parent.is_dir():
-        hint = said("create the folder first, or choose another with -o.")
-        message = said(
-            "{file} cannot be written: there is no folder {folder}", file=path, folder=path.parent
-        )
-        raise HandoutError([Problem("W001", message, hint=hint)])
+    _check_folder(path)
     if not os.access(path if found is not None else path.parent, os.W_OK):
         raise HandoutError([write_problem(PermissionError(errno.EACCES, ""), str(path))])
+
+
+def _check_folder(path: Path) -> None:
+    target = path.resolve() if path.is_symlink() else path
+    if target.parent.is_dir():
+        return
+    hint = said("create the folder first, or choose another with -o.")
+    message = said(
+        "{file} cannot be written: there is no folder {folder}", file=path, folder=target.parent
+    )
+    raise HandoutError([Problem("W001", message, hint=hint)])
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -129,6 +143,12 @@ def write_problem(error: OSError, target: str) -> Problem:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         hint = said("create the folder first, or choose another with -o.")
         return Problem("W001", _unwritten(target, said("there is no such folder")), hint=hint)
+    if error.errno in _NO_NAMES:
+        what, hint = _NO_NAMES[error.errno]
+        return Problem("W003", _unwritten(target, what), hint=hint)
+    if error.errno == errno.EPIPE:
+        hint = "see why the program that reads it ended."
+        return Problem("W005", _unwritten(target, "nobody reads it"), hint=hint)
     reason = (error.strerror or type(error).__name__).lower()
     hint = said("close the program that has it open, or choose another file with -o.")
     return Problem("W005", _unwritten(target, reason), hint=hint)

@@ -93,6 +93,8 @@ def command(
         raise click.UsageError(
             said("--processes is for this machine; a cluster has its own workers.")
         )
+    if folder in ("", "-"):
+        raise click.UsageError(f"`{folder}` names no folder; --output takes the one for the files.")
     jobs = _unfold(plan, date, workspace)
     if dry_run:
         _list(jobs, as_json)

@@ -60,3 +60,15 @@ def test_a_plan(tmp_path: Path, text: str) -> None:
     ended = knock("batch", "plan.yaml", "-o", "out", cwd=tmp_path)
     assert (ended.returncode, [code for _, code in told(ended.stderr)]) == (3, ["C008"])
     assert not (tmp_path / "out").exists()
+
+
+def test_a_logo_of_too_many_shapes_is_read_once(tmp_path: Path) -> None:
+    """A check tries every handout; each trial would read the logo to where it is refused."""
+    profile = "clinic:\n  name: A Clinic\n  logo: logo.svg\n"
+    (tmp_path / "handoutgen.yaml").write_text(profile, encoding="utf-8")
+    shapes = '<rect width="5" height="2"/>' * 30_000
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{shapes}</svg>'
+    (tmp_path / "logo.svg").write_text(svg, encoding="utf-8")
+    ended = knock("check", "-q", cwd=tmp_path)
+    (problem,) = told(ended.stderr)
+    assert (ended.returncode, problem[1]) == (3, "F007")

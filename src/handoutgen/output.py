@@ -144,11 +144,11 @@ def write_problem(error: OSError, target: str) -> Problem:
         hint = said("create the folder first, or choose another with -o.")
         return Problem("W001", _unwritten(target, said("there is no such folder")), hint=hint)
     if error.errno in _NO_NAMES:
-        what, hint = _NO_NAMES[error.errno]
-        return Problem("W003", _unwritten(target, what), hint=hint)
+        what, otherwise = _NO_NAMES[error.errno]
+        return Problem("W003", _unwritten(target, what), hint=otherwise)
     if error.errno == errno.EPIPE:
-        hint = "see why the program that reads it ended."
-        return Problem("W005", _unwritten(target, "nobody reads it"), hint=hint)
+        otherwise = "see why the program that reads it ended."
+        return Problem("W005", _unwritten(target, "nobody reads it"), hint=otherwise)
     reason = (error.strerror or type(error).__name__).lower()
     hint = said("close the program that has it open, or choose another file with -o.")
     return Problem("W005", _unwritten(target, reason), hint=hint)

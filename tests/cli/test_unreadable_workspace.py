@@ -89,3 +89,21 @@ def test_hidden_files_of_other_systems_are_nobodys(clinic: Path) -> None:
     (clinic / "handouts" / ".#mine.yaml").symlink_to("somebody@a-machine.1234")
     ended = knock(*BUILD, cwd=clinic)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_texts_that_are_none_beside_one_that_is(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("Words of somebody else.", encoding="utf-8")
+    (tmp_path / "folder.txt").mkdir()
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "large.txt").write_bytes(b"word " * 1_100_000)
+    ended = knock("check", "-q", "--corpus", ".", cwd=tmp_path)
+    wrong = [("folder.txt", "C001"), ("large.txt", "C002"), ("pipe.txt", "C001")]
+    assert (ended.returncode, told(ended.stderr)) == (3, [*wrong, ("zero.txt", "C001")])
+
+
+def test_a_key_under_the_wrong_key_is_not_said_to_mean_itself(clinic: Path) -> None:
+    (clinic / "templates" / "theme.yaml").write_text("size: {body: 14}\n", encoding="utf-8")
+    ended = knock(*BUILD, cwd=clinic)
+    assert (ended.returncode, told(ended.stderr)) == (3, [("templates/theme.yaml:1:1", "C007")])
+    assert "did you mean size" not in ended.stderr

@@ -88,7 +88,9 @@ def _connect(address: str, patience: Patience) -> "Client":
         return connected.result(timeout=patience.scheduler + _GRACE)
     except Exception as error:
         reason = _reason(error) if connected.done() else "what is there is no scheduler"
-        message = said("no scheduler answers at {address}: {reason}", address=address, reason=reason)
+        message = said(
+            "no scheduler answers at {address}: {reason}", address=address, reason=reason
+        )
         hint = said("start one with `dask scheduler`, and see whether the address is right.")
         raise HandoutError([Problem("U084", message, hint=hint)]) from None
 

@@ -95,7 +95,10 @@ def _problem(
         name = unmatched[-1] if unmatched else "?"
         return Problem("C006", f"`{name}` is missing here", positions.value(full))
     if kind == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _known_keys(model))
+        keys = _known_keys(model)
+        hint = did_you_mean(str(path[-1]), keys)
+        if path[-1] in keys:
+            hint = "there is such a key, but not here: look under which key it belongs."
         return Problem("C007", f"unknown key `{path[-1]}`", positions.key(full), hint)
     if kind == "union_tag_invalid":
         tag = str(error["ctx"]["tag"])

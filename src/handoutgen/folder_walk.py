@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.said import said
 
 _MOST = 20_000
 """Files and folders below one folder: a link to a whole disk ends here."""
@@ -128,7 +129,7 @@ def is_there(path: Path, shown: str) -> bool:
 
 def reason(error: OSError) -> str:
     """What the system says of it."""
-    return f"cannot be read: {error.strerror}"
+    return said("cannot be read: {reason}", reason=error.strerror)
 
 
 def unreadable(shown: str, what: str) -> Problem:

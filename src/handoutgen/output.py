@@ -11,14 +11,6 @@ from handoutgen.said import Said, said
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
-_NO_NAMES = {
-    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one with -o."),
-    errno.ELOOP: (
-        "it is a link that leads back to itself",
-        "remove it, or choose another with -o.",
-    ),
-    errno.EEXIST: ("a folder is needed there, and something else is", "choose another with -o."),
-}
 # Windows: access denied, sharing violation, lock violation. All mean that the file is open.
 _IN_USE = (5, 32, 33)
 
@@ -143,12 +135,20 @@ def write_problem(error: OSError, target: str) -> Problem:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         hint = said("create the folder first, or choose another with -o.")
         return Problem("W001", _unwritten(target, said("there is no such folder")), hint=hint)
-    if error.errno in _NO_NAMES:
-        what, otherwise = _NO_NAMES[error.errno]
-        return Problem("W003", _unwritten(target, what), hint=otherwise)
+    if error.errno == errno.ENAMETOOLONG:
+        hint = said("choose a shorter one with -o.")
+        return Problem("W003", _unwritten(target, said("the name is too long")), hint=hint)
+    if error.errno == errno.ELOOP:
+        hint = said("remove it, or choose another with -o.")
+        what = said("it is a link that leads back to itself")
+        return Problem("W003", _unwritten(target, what), hint=hint)
+    if error.errno == errno.EEXIST:
+        hint = said("choose another with -o.")
+        what = said("a folder is needed there, and something else is")
+        return Problem("W003", _unwritten(target, what), hint=hint)
     if error.errno == errno.EPIPE:
-        otherwise = "see why the program that reads it ended."
-        return Problem("W005", _unwritten(target, "nobody reads it"), hint=otherwise)
+        hint = said("see why the program that reads it ended.")
+        return Problem("W005", _unwritten(target, said("nobody reads it")), hint=hint)
     reason = (error.strerror or type(error).__name__).lower()
     hint = said("close the program that has it open, or choose another file with -o.")
     return Problem("W005", _unwritten(target, reason), hint=hint)

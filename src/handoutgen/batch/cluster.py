@@ -87,7 +87,7 @@ def _connect(address: str, patience: Patience) -> "Client":
     try:
         return connected.result(timeout=patience.scheduler + _GRACE)
     except Exception as error:
-        reason = _reason(error) if connected.done() else "what is there is no scheduler"
+        reason = _reason(error) if connected.done() else said("what is there is no scheduler")
         message = said(
             "no scheduler answers at {address}: {reason}", address=address, reason=reason
         )

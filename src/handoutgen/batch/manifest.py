@@ -66,7 +66,7 @@ def _read(path: Path, *, torn: bool) -> dict[str, Row]:
         # Whatever is no file, such as a pipe, might never end.
         if path.exists() and not path.is_file():
             place = Location(str(path))
-            raise HandoutError([Problem("U083", "the manifest is no file", place, _HINT)])
+            raise HandoutError([Problem("U083", said("the manifest is no file"), place, _HINT)])
         with path.open("rb") as file:
             head = file.readline()
             if torn and not head.endswith(b"\n"):

@@ -69,7 +69,7 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 
 def test_a_name_as_long_as_names_can_be(tmp_path: Path) -> None:
     write_atomically(tmp_path / ("x" * 255), b"new")
-    assert refusal(tmp_path / ("x" * 256)) == "W005"
+    assert refusal(tmp_path / ("x" * 256)) == "W003"
 
 
 def test_no_folder_no_file_in_a_file_and_a_directory(good: Path) -> None:

@@ -1,6 +1,8 @@
 """Where a process starts: the command `handoutgen`, which is the same as `python -m handoutgen`."""
 
 import gc
+import os
+import sys
 
 
 def run() -> None:
@@ -11,10 +13,13 @@ def run() -> None:
     turns it on again.
     """
     gc.disable()
-    from handoutgen.cli.main import main
-
     try:
+        from handoutgen.cli.main import main
+
         main()
+    except KeyboardInterrupt:  # while Python was still reading the program, or already ending
+        sys.stderr.write("Interrupted.\n")
+        os._exit(130)
     finally:
         gc.freeze()
 

@@ -4,18 +4,20 @@ The bundled copy first (inside the installed package, else the checkout around `
 clinic's workspace laid over it file by file. Nobody else builds such paths.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from handoutgen.errors import HandoutError, Location, Problem
+from handoutgen.errors import HandoutError, Problem
+from handoutgen.folder_walk import FolderWalk, is_there, reason, unreadable
 from handoutgen.frozen import dataclass
 from handoutgen.said import said
 
 FOLDERS = ("data", "templates", "handouts")
 PROFILE = "handoutgen.yaml"
 """The file at the root of a workspace: where it is, there is a workspace."""
+READ = (".yaml", ".po", ".svg", ".j2", ".ttf", ".txt")
+"""What the program reads in these folders."""
 
 
 def bundled_root() -> Path:
@@ -31,11 +33,14 @@ def is_installed(root: Path) -> bool:
 
 
 def find_workspace(folder: Path) -> Path | None:
-    """The workspace that a folder is, or is in, if there is one."""
-    for root in (folder, *folder.parents):
-        if is_file(root / PROFILE):
-            return root
-    return None
+    """The workspace that a folder is, or is in, if there is one.
+
+    Raises HandoutError C001 when the folder itself cannot be looked into: what would print there
+    is not known.
+    """
+    if is_there(folder / PROFILE, PROFILE):
+        return folder
+    return next((root for root in folder.parents if is_file(root / PROFILE)), None)
 
 
 def is_file(path: Path) -> bool:
@@ -58,8 +63,7 @@ class Asset:
         try:
             return self.path.read_bytes()
         except OSError as error:
-            message = said("cannot be read: {reason}", reason=error.strerror)
-            raise HandoutError([Problem("C001", message, Location(self.shown))]) from None
+            raise HandoutError([unreadable(self.shown, reason(error))]) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,14 @@ class Assets:
         return self.roots[0]
 
     def layers(self, name: str) -> Iterator[Asset]:
-        """Every root's copy of one file, the bundled one first."""
+        """Every root's copy of one file, the bundled one first.
+
+        Raises HandoutError C001 where something is in the file's place that cannot be read.
+        """
         for root in self.roots:
             path = root / name
-            if is_file(path):
-                shown = name if root == self.roots[0] else self._shown(root, path)
+            shown = name if root == self.roots[0] else self._shown(root, path)
+            if is_there(path, shown):
                 yield Asset(path, name, shown)
 
     def get(self, name: str) -> Asset | None:
@@ -118,25 +125,44 @@ class Assets:
         return Asset(path, name, name) if is_file(path) else None
 
     def files(self, folder: str, suffix: str) -> tuple[Asset, ...]:
-        """All files below a folder with a suffix, sorted by name, later roots overriding."""
-        found: dict[str, Asset] = {}
-        for root in self.roots:
-            for path in (root / folder).rglob(f"*{suffix}"):
-                if path.is_file():
-                    name = path.relative_to(root).as_posix()
-                    found[name] = Asset(path, name, self._shown(root, path))
+        """All files below a folder with a suffix, sorted by name, later roots overriding.
+
+        Raises HandoutError as `everything` does.
+        """
+        found = {asset.name: asset for asset in self.everything(folder, (suffix,))}
         return tuple(found[name] for name in sorted(found))
 
     def everything(self, folder: str, suffixes: tuple[str, ...]) -> Iterator[Asset]:
         """Every root's files below a folder with one of these suffixes, sorted by name.
 
-        Unlike `files` it leaves out none that a later root overrides.
+        Unlike `files` it leaves out none that a later root overrides. Hidden files are nobody's.
+        Raises HandoutError C001 for what is there and cannot be read, C002 for more than can be.
         """
         for root in self.roots:
-            own = root == self.roots[0]
-            for name, place in _below(str(root / folder), folder, suffixes):
-                path = Path(place)
-                yield Asset(path, name, name if own else self._shown(root, path))
+            yield from self.in_layer(root, folder, suffixes)
+
+    def in_layer(self, root: Path, folder: str, suffixes: tuple[str, ...]) -> Iterator[Asset]:
+        """What `everything` finds in one of the roots."""
+        own = root == self.roots[0]
+        walk = FolderWalk(suffixes)
+        for name, place in walk.below(str(root / folder), folder):
+            path = Path(place)
+            yield Asset(path, name, name if own else self._shown(root, path))
+        if walk.refused:
+            refused = ((self._shown(root, Path(p)), what) for p, what in walk.refused)
+            raise HandoutError([unreadable(shown, what) for shown, what in refused])
+
+    def look_through(self) -> None:
+        """Raise HandoutError with everything in all folders that cannot be read, at once."""
+        problems: list[Problem] = []
+        for root in self.roots:
+            for folder in FOLDERS:
+                try:
+                    tuple(self.in_layer(root, folder, READ))
+                except HandoutError as error:
+                    problems.extend(error.problems)
+        if problems:
+            raise HandoutError(problems)
 
     def _shown(self, root: Path, path: Path) -> str:
         if root == self.roots[0]:
@@ -145,21 +171,3 @@ class Assets:
             return path.relative_to(Path.cwd()).as_posix()
         except ValueError:
             return str(path)
-
-
-def _below(place: str, folder: str, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The names and places of files with a suffix: those of a folder, then those of its folders.
-
-    This is asked before every handout, and what a folder says of its files is quicker than paths.
-    """
-    try:
-        with os.scandir(place) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.endswith(suffixes) and entry.is_file():
-            yield f"{folder}/{entry.name}", entry.path
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, f"{folder}/{entry.name}", suffixes)

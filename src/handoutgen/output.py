@@ -30,14 +30,20 @@ def check_target(path: Path) -> None:
         message = said("{file} is a directory", file=path)
         hint = said("name a file in it, such as {file}.", file=path / "handout.pdf")
         raise HandoutError([Problem("W003", message, hint=hint)])
-    if not path.parent.is_dir():
-        hint = said("create the folder first, or choose another with -o.")
-        message = said(
-            "{file} cannot be written: there is no folder {folder}", file=path, folder=path.parent
-        )
-        raise HandoutError([Problem("W001", message, hint=hint)])
+    _check_folder(path)
     if not os.access(path if found is not None else path.parent, os.W_OK):
         raise HandoutError([write_problem(PermissionError(errno.EACCES, ""), str(path))])
+
+
+def _check_folder(path: Path) -> None:
+    target = path.resolve() if path.is_symlink() else path
+    if target.parent.is_dir():
+        return
+    hint = said("create the folder first, or choose another with -o.")
+    message = said(
+        "{file} cannot be written: there is no folder {folder}", file=path, folder=target.parent
+    )
+    raise HandoutError([Problem("W001", message, hint=hint)])
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -129,6 +135,20 @@ def write_problem(error: OSError, target: str) -> Problem:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         hint = said("create the folder first, or choose another with -o.")
         return Problem("W001", _unwritten(target, said("there is no such folder")), hint=hint)
+    if error.errno == errno.ENAMETOOLONG:
+        hint = said("choose a shorter one with -o.")
+        return Problem("W003", _unwritten(target, said("the name is too long")), hint=hint)
+    if error.errno == errno.ELOOP:
+        hint = said("remove it, or choose another with -o.")
+        what = said("it is a link that leads back to itself")
+        return Problem("W003", _unwritten(target, what), hint=hint)
+    if error.errno == errno.EEXIST:
+        hint = said("choose another with -o.")
+        what = said("a folder is needed there, and something else is")
+        return Problem("W003", _unwritten(target, what), hint=hint)
+    if error.errno == errno.EPIPE:
+        hint = said("see why the program that reads it ended.")
+        return Problem("W005", _unwritten(target, said("nobody reads it")), hint=hint)
     reason = (error.strerror or type(error).__name__).lower()
     hint = said("close the program that has it open, or choose another file with -o.")
     return Problem("W005", _unwritten(target, reason), hint=hint)

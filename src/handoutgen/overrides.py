@@ -87,18 +87,19 @@ def override(piece: str, assets: Assets) -> Path:
     workspace = workspace_of(assets)
     file, _, identity = piece.partition("#")
     target = workspace / file
-    if digest_of(piece, workspace, assets) is not None:
-        hint = said("change it there; `handoutgen diff` compares it with the bundled text.")
-        message = said("the workspace has its own {piece} already", piece=piece)
-        raise HandoutError([Problem("U033", message, hint=hint)])
-    content = (
-        _list_with(piece, target, assets) if identity else (assets.roots[0] / file).read_bytes()
-    )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise HandoutError([write_problem(error, str(target))]) from None
+    # Read only now: another entry may have come into the same list meanwhile.
     with locked(workspace / RECORDS):
+        if digest_of(piece, workspace, assets) is not None:
+            hint = said("change it there; `handoutgen diff` compares it with the bundled text.")
+            message = said("the workspace has its own {piece} already", piece=piece)
+            raise HandoutError([Problem("U033", message, hint=hint)])
+        content = (
+            _list_with(piece, target, assets) if identity else (assets.roots[0] / file).read_bytes()
+        )
         records = _recorded([piece], assets)
         write_atomically(target, content)
         write_records(workspace, records)

@@ -33,20 +33,19 @@ def pieces_in(root: Path, assets: Assets) -> Iterator[str]:
 
     Raises HandoutError for a list that cannot be read.
     """
-    for file in _files_in(root):
+    for file in _files_in(root, assets):
         if file in LISTS:
             yield from (f"{file}#{name}" for name in sorted(entries(_asset(file, root, assets))))
         else:
             yield file
 
 
-def _files_in(root: Path) -> Iterator[str]:
+def _files_in(root: Path, assets: Assets) -> Iterator[str]:
     for folder in FOLDERS:
-        for path in sorted((root / folder).rglob("*")):
-            name = path.relative_to(root).as_posix()
+        names = (asset.name for asset in assets.in_layer(root, folder, ("",)))
+        for name in sorted(names, key=lambda name: name.split("/")):
             # Read-me files, and what editors leave behind.
-            skipped = path.suffix == ".md" or path.name.startswith(".") or path.name.endswith("~")
-            if path.is_file() and not skipped and not name.startswith(_UNPRINTED):
+            if not name.endswith((".md", "~")) and not name.startswith(_UNPRINTED):
                 yield name
 
 
@@ -56,9 +55,9 @@ def digest_of(piece: str, root: Path, assets: Assets) -> str | None:
     Of YAML the digest is that of its values: comments and layout do not print.
     """
     file, _, identity = piece.partition("#")
-    if not (root / file).is_file():
+    asset = next((a for a in assets.layers(file) if a.path == root / file), None)
+    if asset is None:
         return None
-    asset = _asset(file, root, assets)
     if not identity:
         return _digest(asset)
     entry = entries(asset).get(identity)

@@ -6,6 +6,7 @@ import dataclasses as dc
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -134,6 +135,14 @@ def test_no_cluster_is_told_before_anything_is_touched(tmp_path: Path) -> None:
         assert "error U084" in done.stderr
         assert "Traceback" not in done.stderr
         assert before == {name: (folder / name).stat().st_mtime_ns for name in files(folder)}
+
+
+def test_what_answers_and_is_no_scheduler_is_not_waited_for_without_end(tmp_path: Path) -> None:
+    plan = write_plan(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        done = run("batch", plan, "-o", tmp_path / "out", "--cluster", address)
+    assert (done.returncode, "error U084" in done.stderr) == (2, True)
 
 
 # --- the engine itself ---

@@ -294,6 +294,29 @@ def test_a_manifest_of_another_version_is_told_and_nothing_is_made(tmp_path: Pat
         assert (folder / "manifest.jsonl").read_text(encoding="utf-8") == head
 
 
+@pytest.mark.parametrize("name", ["manifest.jsonl", "manifest.jsonl.part"])
+def test_a_manifest_that_would_never_end_is_told(name: str, tmp_path: Path) -> None:
+    plan, folder = write_plan(tmp_path), tmp_path / "out"
+    folder.mkdir()
+    os.mkfifo(folder / name)
+    done = run("batch", plan, "-o", folder, "--resume")
+    assert (done.returncode, "error U083" in done.stderr) == (2, True)
+    assert files(folder) == []
+
+
+def test_a_manifest_that_somebody_edited_leads_to_no_device(tmp_path: Path) -> None:
+    plan, folder = write_plan(tmp_path), tmp_path / "out"
+    batch(plan, folder)
+    before = manifest(folder)
+    rows = [json.loads(line) for line in before.splitlines()]
+    for row in rows[1:]:
+        row["companions"] = [{"file": "/dev/zero", "sha256": "0" * 64}]
+    text = "".join(f"{json.dumps(row)}\n" for row in rows)
+    (folder / "manifest.jsonl").write_text(text, encoding="utf-8")
+    batch(plan, folder)
+    assert manifest(folder) == before
+
+
 def test_a_wrong_cell_is_told_before_anything_is_touched(tmp_path: Path) -> None:
     plan = write_plan(tmp_path, PLAN.replace("cold-flu-covid", "cold-flu"))
     done = run("batch", plan, "-o", tmp_path / "out")

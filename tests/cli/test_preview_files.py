@@ -123,4 +123,4 @@ def test_nothing_is_written_where_a_picture_cannot_be() -> None:
     refused("W003", "-o", "mine.pdf")
     assert refused("W001", "-o", "none/mine.pdf").exit_code == ExitCode.CANNOT_WRITE
     # The name of the PDF is as long as a name can be; those of its pictures would be longer.
-    refused("W005", "-o", "x" * 251 + ".pdf")
+    refused("W003", "-o", "x" * 251 + ".pdf")

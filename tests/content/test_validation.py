@@ -122,7 +122,7 @@ MISTAKES = [
     Mistake("C008", HELP, "lines: 3", "lines: 21", "21", "`lines`: input should be less"),
     Mistake("C008", FIGURES, "file: bed.svg", "file: ../bed.svg", "../bed", "not the name"),
     Mistake("C008", COMPARISON, "2027-11-21", "soon", "soon", "`next_review`: input should be"),
-    Mistake("C008", COMPARISON, "[cold, flu]\nl", "[cold]\nl", "[cold]", "`conditions`: tuple"),
+    Mistake("C008", COMPARISON, "[cold, flu]\nl", "[cold]\nl", "[cold]", "`conditions`: should"),
     Mistake("C008", BASICS, "level: rare, ", "", "{id: cold-fever",
             "`cold`: a cell needs `plain` text, a `level`, or both"),
     Mistake(

@@ -117,6 +117,11 @@ def test_lines_as_other_programs_write_them_are_read(read) -> None:
     assert read(HEAD + odd)[1] == []
 
 
+def test_a_byte_order_mark_of_an_editor_is_no_syntax_error(read) -> None:
+    catalogue, problems = read("\ufeff" + HEAD + entry("Rest helps.", "Descansar ayuda."))
+    assert (problems, len(catalogue.entries)) == ([], 1)
+
+
 def test_bytes_that_are_no_utf8_are_told_at_their_line(read) -> None:
     source = (HEAD + entry("One", "Uno")).encode() + b'\nmsgid "year"\nmsgstr "a\xf1o"\n'
     assert only(read(source)[1]) == ("L001", source.count(b"\n"))

@@ -3,11 +3,12 @@
 import logging
 import uuid
 from collections.abc import Collection, Iterable, Iterator
+from concurrent import futures
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, Queue
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _AHEAD = 3
 _POLL = 1.0
+_GRACE = 5.0
+"""Seconds after which Dask should itself have said that nobody answers."""
 _ONE = Lock()
 
 
@@ -71,11 +74,22 @@ def _connect(address: str, patience: Patience) -> "Client":
         hint = said("install it with: {command}", command="pip install 'handoutgen[cluster]'")
         message = said("--cluster needs a package")
         raise HandoutError([Problem("U087", message, hint=hint)]) from None
+    connected: futures.Future[Client] = futures.Future()
+
+    def connect() -> None:
+        try:
+            connected.set_result(Client(address, timeout=patience.scheduler, set_as_default=False))
+        except Exception as error:
+            connected.set_exception(error)
+
+    # In a thread that is left behind: Dask waits without end for a server that is no scheduler.
+    Thread(target=connect, daemon=True).start()
     try:
-        return Client(address, timeout=patience.scheduler, set_as_default=False)
+        return connected.result(timeout=patience.scheduler + _GRACE)
     except Exception as error:
+        reason = _reason(error) if connected.done() else said("what is there is no scheduler")
         message = said(
-            "no scheduler answers at {address}: {reason}", address=address, reason=_reason(error)
+            "no scheduler answers at {address}: {reason}", address=address, reason=reason
         )
         hint = said("start one with `dask scheduler`, and see whether the address is right.")
         raise HandoutError([Problem("U084", message, hint=hint)]) from None

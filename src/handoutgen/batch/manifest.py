@@ -63,6 +63,10 @@ def _read(path: Path, *, torn: bool) -> dict[str, Row]:
     """The rows of one file. `torn`: it may have a line that was not written to its end."""
     rows: dict[str, Row] = {}
     try:
+        # Whatever is no file, such as a pipe, might never end.
+        if path.exists() and not path.is_file():
+            place = Location(str(path))
+            raise HandoutError([Problem("U083", said("the manifest is no file"), place, _HINT)])
         with path.open("rb") as file:
             head = file.readline()
             if torn and not head.endswith(b"\n"):
@@ -116,6 +120,8 @@ def _row(line: bytes) -> tuple[str, Row] | None:
 
 def _digest(path: Path) -> str | None:
     try:
+        if not path.is_file():  # a manifest that was edited may name a device, which never ends
+            return None
         with path.open("rb") as file:
             whole = sha256()
             while part := file.read(1 << 20):

@@ -16,6 +16,9 @@ from handoutgen.said import said
 
 Value = TypeVar("Value", bound=Hashable)
 
+_MOST = 1000
+"""Values under a key: each wrong one is told, so that there is an end to it."""
+
 Name = Annotated[
     str,
     limits(max_length=60),
@@ -47,21 +50,23 @@ Pattern = Annotated[
 def _as_list(value: Any) -> Any:
     """One value stands for a list of one; a value that comes twice is told."""
     values = value if isinstance(value, list) else [value]
-    seen: list[Any] = []
+    seen: set[str] = set()
     for found in values:
-        # Not `in` alone: true equals 1.
-        if any(found == other and type(found) is type(other) for other in seen):
+        # Not the value itself: true equals 1, and a mapping is in no set.
+        if repr(found) in seen:
             raise refusal("twice", f"`{str(found)[:60]}` stands here twice")
-        seen.append(found)
+        seen.add(repr(found))
     return values
 
 
 OneOrMore = Annotated[
     tuple[Value, ...],
     before(_as_list, json_schema_input_type=Value | list[Value]),
-    limits(min_length=1),
+    limits(min_length=1, max_length=_MOST),
 ]
 """A value, or a list of values that the matrix goes through."""
+
+Sections = Annotated[tuple[Id, ...], limits(max_length=200)]
 
 
 class Axes(Entry):
@@ -100,12 +105,14 @@ class Matrix(Axes):
     empty one prints what the comparison usually prints. `file` is a pattern for the files' names.
     """
 
-    sections: dict[Id, tuple[Id, ...]] = field(default={})
-    section: tuple[Id, ...] = ()
-    without: tuple[Id, ...] = ()
+    sections: Annotated[dict[Id, Sections], limits(max_length=_MOST)] = field(default={})
+    section: Sections = ()
+    without: Sections = ()
     title: Text | None = None
     file: Pattern | None = None
-    left_out: tuple[Combination, ...] = field(default=(), key="except")
+    left_out: Annotated[tuple[Combination, ...], limits(max_length=_MOST)] = field(
+        default=(), key="except"
+    )
 
     def check(self) -> None:
         """It is about one thing."""
@@ -122,10 +129,10 @@ class Plan(Entry):
     is the pattern for every matrix that has none. `date` is the date of all files.
     """
 
-    clinics: dict[Id, str] = field(default={})
+    clinics: Annotated[dict[Id, str], limits(max_length=_MOST)] = field(default={})
     file: Pattern | None = None
     date: Day | None = None
-    make: Annotated[tuple[Matrix, ...], limits(min_length=1)]
+    make: Annotated[tuple[Matrix, ...], limits(min_length=1, max_length=_MOST)]
 
 
 def read_plan(path: Path) -> tuple[Plan, Positions]:

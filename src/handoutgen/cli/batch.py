@@ -93,6 +93,10 @@ def command(
         raise click.UsageError(
             said("--processes is for this machine; a cluster has its own workers.")
         )
+    if folder in ("", "-"):
+        raise click.UsageError(
+            said("`{folder}` names no folder; --output takes the one for the files.", folder=folder)
+        )
     jobs = _unfold(plan, date, workspace)
     if dry_run:
         _list(jobs, as_json)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from handoutgen.errors import Problem
     from handoutgen.translation.words import Words
 
+_LARGEST_TEXT = 5_000_000
+"""Bytes of a text that wordings are held against: a long book has one million."""
+
 EPILOG = """\b
 Examples:
   handoutgen check
@@ -158,15 +161,31 @@ def _level_lines(findings: "Findings", measured: Iterable[str], words: "Words") 
 
 
 def _corpus(folder: Path) -> Mapping[str, str]:
+    """The texts by name; raises HandoutError C001 or C002 for files that cannot be read."""
+    from handoutgen.assets import Asset
+    from handoutgen.errors import HandoutError, Location, Problem
+    from handoutgen.folder_walk import is_there
+
     files = sorted(folder.rglob("*.txt"))
     if not files:
         raise click.BadParameter(
             said("there is no .txt file in {folder}.", folder=folder), param_hint="'--corpus'"
         )
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes().decode("utf-8", errors="replace")
-        for file in files
-    }
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file in files:
+        name = file.relative_to(folder).as_posix()
+        try:
+            if is_there(file, str(file)) and file.stat().st_size > _LARGEST_TEXT:
+                what, hint = f"larger than {_LARGEST_TEXT:,} bytes", "split it into smaller files."
+                problems.append(Problem("C002", what, Location(str(file)), hint))
+                continue
+            texts[name] = Asset(file, name, str(file)).read().decode("utf-8", errors="replace")
+        except HandoutError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise HandoutError(problems)
+    return texts
 
 
 def _severities(problems: Iterable["Problem"]) -> dict[str, int]:

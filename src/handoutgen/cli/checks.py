@@ -24,6 +24,7 @@ from handoutgen.defaults import check_profile
 from handoutgen.document.compose import compose
 from handoutgen.document.figure_template import draw
 from handoutgen.document.figures import check_figure
+from handoutgen.document.logo import read_logo
 from handoutgen.document.read_drawing import read_drawing
 from handoutgen.document.template import SUFFIX, render
 from handoutgen.document.template import names as template_names
@@ -51,7 +52,11 @@ class Findings:
 
 
 def check_everything(assets: Assets, corpus: Mapping[str, str], today: dt.date) -> Findings:
-    """Look at everything; `corpus` has texts by name that content must not be copied from."""
+    """Look at everything; `corpus` has texts by name that content must not be copied from.
+
+    Raises HandoutError C001 or C002 for files that cannot even be looked at: too much follows.
+    """
+    assets.look_through()
     library, problems = survey_library(assets)
     problems = [*problems, *_profile(library, assets), *_files(assets, library)]
     files = assets.files("handouts", ".yaml")
@@ -142,8 +147,18 @@ def _profile(library: Library, assets: Assets) -> Iterator[Problem]:
     except HandoutError as error:
         yield from error.problems
         return
-    if found is not None:
-        yield from check_profile(*found, library, assets)
+    if found is None:
+        return
+    wrong = tuple(check_profile(*found, library, assets))
+    yield from wrong
+    logo = assets.get(found[0].clinic.logo) if found[0].clinic and found[0].clinic.logo else None
+    if wrong or logo is None:
+        return
+    # Here once: each trial of a handout would read what it refuses anew.
+    try:
+        read_logo(logo.read(), logo.shown)
+    except HandoutError as error:
+        yield from error.problems
 
 
 def _styles(assets: Assets) -> Iterator[Problem]:

@@ -40,16 +40,24 @@ def check_output(output: str, form: "Format") -> None:
     check_target(Path(output))
 
 
+def is_special(path: Path) -> bool:
+    """A device or a pipe: there is nothing beside it."""
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except OSError:
+        return False  # whatever this is, writing the file tells it
+
+
 def beside(path: str, companions: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files that go with one, by their paths beside it; standard output has no place for any.
+    """The files that go with one, by their paths beside it; a pipe or device has no place for any.
 
     Raises HandoutError W001 to W003 for a path that cannot be written.
     """
     from handoutgen.output import check_target
 
-    if path == "-":
-        return {}
     whole = Path(path)
+    if path == "-" or is_special(whole):
+        return {}
     named = {
         str(whole.with_name(f"{whole.stem}{suffix}{whole.suffix}")): content
         for suffix, content in companions.items()

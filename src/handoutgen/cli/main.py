@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TextIO
@@ -115,11 +115,13 @@ def guarded(run: Callable[[], int], speech: "Speech") -> int:
         report(error.problems, _whatever(speech))
         return int(error.exit_code)
     except click.ClickException as error:
-        _show(error, _whatever(speech))
+        with _whoever_listens():
+            _show(error, _whatever(speech))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt, EOFError):
         say = _whatever(speech) or str
-        click.echo(say("Interrupted."), err=True)
+        with _whoever_listens():
+            click.echo(say("Interrupted."), err=True)
         return INTERRUPTED
     except BrokenPipeError:
         _close_quietly(sys.stdout)
@@ -143,10 +145,11 @@ def report(problems: Sequence[Problem], words: "Words | None" = None) -> None:
 
         lines = [line(problem, words) for problem in problems]
         last = words.many("{n} problem.", "{n} problems.", len(problems))
-    for text in lines:
-        click.echo(_visible(text), err=True)
-    if len(lines) > 1:
-        click.echo(last, err=True)
+    with _whoever_listens():
+        for text in lines:
+            click.echo(_visible(text), err=True)
+        if len(lines) > 1:
+            click.echo(last, err=True)
 
 
 def _show(error: click.ClickException, words: "Words | None") -> None:
@@ -165,6 +168,15 @@ def _whatever(speech: "Speech") -> "Words | None":
     return None
 
 
+@contextmanager
+def _whoever_listens() -> Iterator[None]:
+    """Say it on standard error if that takes it; the exit code says it in any case."""
+    try:
+        yield
+    except OSError:
+        _close_quietly(sys.stderr)
+
+
 def _nameless(error: OSError) -> Problem:
     """The problem behind an error of the system that names no file."""
     if isinstance(error, FileNotFoundError):
@@ -177,16 +189,18 @@ def _nameless(error: OSError) -> Problem:
 
 
 def _bug(error: Exception, words: "Words | None") -> int:
-    if os.environ.get("HANDOUTGEN_DEBUG") == "1":
-        import traceback
-
-        traceback.print_exception(error)
+    debug = os.environ.get("HANDOUTGEN_DEBUG") == "1"
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     told = said("this is a bug in handoutgen, please report it: {what}", what=what)
-    click.echo(f"handoutgen: {words.said(told) if words else told}", err=True)
-    if os.environ.get("HANDOUTGEN_DEBUG") != "1":
-        say = words or str
-        click.echo(say("Set HANDOUTGEN_DEBUG=1 to see where it happened."), err=True)
+    with _whoever_listens():
+        if debug:
+            import traceback
+
+            traceback.print_exception(error)
+        click.echo(_visible(f"handoutgen: {words.said(told) if words else told}"), err=True)
+        if not debug:
+            say = words or str
+            click.echo(say("Set HANDOUTGEN_DEBUG=1 to see where it happened."), err=True)
     return 1
 
 

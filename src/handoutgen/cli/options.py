@@ -36,13 +36,16 @@ def own_words(environ: Mapping[str, str]) -> "Words | None":
     from contextlib import suppress
 
     from handoutgen.assets import Assets, find_workspace
+    from handoutgen.errors import HandoutError
     from handoutgen.translation.words import load_words, word_languages
 
-    assets = Assets.find()
-    with suppress(OSError):
-        assets = Assets.find(find_workspace(Path.cwd()))
-    language = best_language(wanted, word_languages(assets))
-    return load_words(assets, language) if language else None
+    def words(assets: Assets) -> "Words | None":
+        language = best_language(wanted, word_languages(assets))
+        return load_words(assets, language) if language else None
+
+    with suppress(OSError, HandoutError):
+        return words(Assets.find(find_workspace(Path.cwd())))
+    return words(Assets.find())
 
 
 def pass_words(command: Command) -> Command:

@@ -6,6 +6,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handoutgen.cli.destination import is_special
+
 if TYPE_CHECKING:
     from handoutgen.assets import Assets
     from handoutgen.build import Format, Handout
@@ -24,7 +26,7 @@ def check_preview(form: "Format", output: str | None) -> None:
         message = said("`--preview` draws the pages of a PDF, and {format} has none", format=form)
         hint = said("build a PDF, or leave it away.")
         raise HandoutError([Problem("U010", message, hint=hint)])
-    if output is not None and (output == "-" or _is_special(Path(output))):
+    if output is not None and (output == "-" or is_special(Path(output))):
         hint = said("name a file with -o, or leave --preview away.")
         message = said(
             "`--preview` writes pictures beside the file, and {place} is no file",
@@ -34,14 +36,6 @@ def check_preview(form: "Format", output: str | None) -> None:
     if find_spec("pypdfium2") is None:
         message = said("`--preview` needs the package {package}", package="pypdfium2")
         raise HandoutError([Problem("U011", message, hint="pip install 'handoutgen[preview]'")])
-
-
-def _is_special(path: Path) -> bool:
-    """A device or a pipe: there is nothing beside it."""
-    try:
-        return path.exists() and not path.is_file() and not path.is_dir()
-    except OSError:
-        return False  # whatever this is, writing the file tells it
 
 
 def draw_preview(handout: "Handout", assets: "Assets") -> "Preview":

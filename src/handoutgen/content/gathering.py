@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from handoutgen.assets import Asset, Assets
 from handoutgen.content.entry import Entry
 from handoutgen.content.positions import LARGEST_FILE, read_yaml
-from handoutgen.content.validation import validate
+from handoutgen.content.validation import MOST, too_much, validate
 from handoutgen.errors import HandoutError, Location, Problem
 
 Model = TypeVar("Model", bound=Entry)
@@ -82,10 +82,16 @@ class Gathering:
             problem = Problem("C008", message, Location(asset.shown, 1, 1))
             self._refuse(asset, HandoutError([problem]))
             return
+        told = 0
         for index, row in enumerate(rows):
+            if told > MOST:
+                rest = f"from here on {len(rows) - index:,} entries were not looked at"
+                self.problems.append(too_much(rest, positions.value((key, index))))
+                return
             try:
                 yield validate(model, row, positions, (key, index))
             except HandoutError as error:
+                told += len(error.problems)
                 self._refuse(asset, error)
 
     def duplicate(self, identity: str, place: Location, first: Location) -> None:

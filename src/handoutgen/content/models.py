@@ -139,8 +139,8 @@ class SavedHandout(Entry):
     title: Text | None = None
     description: Text
     comparison: Id
-    section: tuple[Id, ...] = ()
-    without: tuple[Id, ...] = ()
+    section: Annotated[tuple[Id, ...], limits(max_length=200)] = ()
+    without: Annotated[tuple[Id, ...], limits(max_length=200)] = ()
     wording: Wording = "plain"
     layout: Layout = "handout"
     style: str = STANDARD_STYLE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from types import NoneType
 from typing import Any, TypeVar
 
@@ -12,10 +13,12 @@ from handoutgen.content.constraint import SHAPE
 from handoutgen.content.entry import Entry, ListingEntry
 from handoutgen.content.frozen_model_schema import json_schema, validated
 from handoutgen.content.positions import Path, Positions
-from handoutgen.errors import HandoutError, Problem, did_you_mean
+from handoutgen.errors import HandoutError, Location, Problem, did_you_mean
 from handoutgen.said import Said, joined, said
 
 Model = TypeVar("Model", bound=Entry)
+MOST = 200
+"""Problems that are told of one file or entry."""
 
 
 def validate(model: type[Model], data: Any, positions: Positions, at: Path = ()) -> Model:
@@ -27,10 +30,23 @@ def validate(model: type[Model], data: Any, positions: Positions, at: Path = ())
         entry = validated(model, data)
     except ValidationError as error:
         found = error.errors(include_url=False)
-        told = [e for e in found if not _follows_from_another(e, found)]
-        raise HandoutError([_problem(e, data, positions, at, model) for e in told]) from None
+        # What a whole file of something else gives would be read by nobody.
+        told = [e for e in found[:MOST] if not _follows_from_another(e, found[:MOST])]
+        problems = [_problem(e, data, positions, at, model) for e in told]
+        if len(found) > MOST:
+            first = _problem(found[MOST], data, positions, at, model).location
+            problems.append(
+                too_much(f"{len(found) - MOST:,} more things are wrong from here on", first)
+            )
+        raise HandoutError(problems) from None
     _attach(entry, positions, at)
     return entry
+
+
+def too_much(what: str, place: Location | None) -> Problem:
+    """Where a file is not told any further: what a file of something else gives is endless."""
+    hint = "correct what is told before, or see whether this is the right kind of file."
+    return Problem("C008", what, place, hint)
 
 
 def _attach(value: Any, positions: Positions, path: Path) -> None:
@@ -79,7 +95,10 @@ def _problem(
         name = unmatched[-1] if unmatched else "?"
         return Problem("C006", f"`{name}` is missing here", positions.value(full))
     if kind == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _known_keys(model))
+        keys = _known_keys(model)
+        hint = did_you_mean(str(path[-1]), keys)
+        if path[-1] in keys:
+            hint = "there is such a key, but not here: look under which key it belongs."
         return Problem("C007", f"unknown key `{path[-1]}`", positions.key(full), hint)
     if kind == "union_tag_invalid":
         tag = str(error["ctx"]["tag"])
@@ -112,6 +131,11 @@ def _message(error: ErrorDetails, path: Path) -> str:
         text = f"should be a list, not {_kind(error['input'])}"
     elif error["type"] == "string_type":
         text = f"should be text, not {_kind(error['input'])}"
+    elif error["type"] == "too_long":
+        text = f"should have at most {error['ctx']['max_length']} entries"
+    elif error["type"] == "too_short":
+        least = error["ctx"]["min_length"]
+        text = "should not be empty" if least == 1 else f"should have at least {least} entries"
     return f"`{name}`: {text[0].lower()}{text[1:]}"
 
 
@@ -154,8 +178,14 @@ def _is_index(step: int | str, data: Any) -> bool:
     return isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
-def _known_keys(model: type[Entry]) -> set[str]:
+def _known_keys(model: type[Entry]) -> frozenset[str]:
     """Every key that a model, or a model inside it, has."""
+    # mypy takes the hash of the model's instances for that of the class.
+    return _keys_of(model)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=64)
+def _keys_of(model: type[Entry]) -> frozenset[str]:
     keys: set[str] = set()
 
     def collect(schema: Any) -> None:
@@ -168,4 +198,4 @@ def _known_keys(model: type[Entry]) -> set[str]:
                 collect(value)
 
     collect(json_schema(model))
-    return keys
+    return frozenset(keys)

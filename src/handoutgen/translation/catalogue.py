@@ -4,6 +4,7 @@ The files are GNU gettext's (gettext manual, 10: The Format of PO Files), read b
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -104,11 +105,11 @@ def sound_catalogue(assets: Assets, language: str) -> Catalogue:
 
 def read_file(asset: Asset, language: str) -> tuple[Catalog | None, list[Problem]]:
     """One PO file as Babel reads it; None with the reason when it cannot be read."""
-    source = asset.read()
+    source = asset.read().removeprefix(BOM_UTF8)  # as Windows' Notepad writes it
     if len(source) > LARGEST_FILE:
         return None, [_invalid(asset, 0, f"larger than {LARGEST_FILE // 1024**2} MB")]
     try:
-        broken = list(broken_lines(source.decode("utf-8-sig")))
+        broken = list(broken_lines(source.decode("utf-8")))
         if broken:
             why = "this line is neither a comment nor a key with its text between quotes"
             return None, [_invalid(asset, line, why) for line in broken]

@@ -25,14 +25,14 @@ RULES = (
     _error(
         "C001",
         "unreadable file",
-        "a file that cannot be read or is not UTF-8",
+        "a file or folder that cannot be read, leads nowhere, or is not UTF-8",
         "save the file with the encoding UTF-8.",
-        "Guessing an encoding prints wrong letters.",
+        "Guessing an encoding prints wrong letters; what is passed over prints the bundled text.",
     ),
     _error(
         "C002",
         "large file",
-        "a file of more than 1,000,000 bytes",
+        "a file of more than 1,000,000 bytes, or far too many files or folders",
         "split it into smaller files.",
         "Bounds keep a broken or hostile file from stopping the program.",
     ),

@@ -56,7 +56,7 @@ _PICKS = [
     ("one-page", "a4", ("in-short", "tell-apart-in-short", "myths", "see-a-doctor")),
     ("leaflet", "letter", ("at-a-glance", "breathing", "thinking", "are-they-linked")),
     ("leaflet", "a4", ("planning-ahead", "what-they-are")),
-    ("poster", "tabloid", ("are-they-linked", "ask-in-short")),
+    ("poster", "tabloid", ("are-they-linked", "tell-apart-in-short")),
 ]
 
 

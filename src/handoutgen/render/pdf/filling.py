@@ -29,7 +29,7 @@ _COLUMN_RULE = 0.5
 _SEVERAL = 3
 """A list of sources goes over so many frames before closing it up saves one."""
 
-_FEW = 0.25
+_FEW = 0.4
 """The share of the last frame under which it has too little to be worth a page."""
 
 _PLACES = {

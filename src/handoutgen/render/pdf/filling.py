@@ -86,7 +86,8 @@ def pour(document: Document, style: Style, faces: Faces, form: PrintForm, editio
         return Poured(plan, layout, root, fill(document, plan, layout, root))
 
     usual = poured()
-    if not _ends_with_a_few_sources(usual):
+    # Closer, the sources would take more ink than a style for photocopiers has to spend.
+    if style.fills == "outlined" or not _ends_with_a_few_sources(usual):
         return usual
     closer = poured(close=True)
     return closer if len(closer.filled) < len(usual.filled) else usual

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from handoutgen.assets import Asset, Assets
 from handoutgen.errors import HandoutError
+from handoutgen.frozen import dataclass
 
 Run = Callable[[bytes], None]
 LONGEST = 12_000

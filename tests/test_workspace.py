@@ -129,7 +129,7 @@ def test_in_a_workspace_every_command_uses_it(
     built = run("build", "ours", "-o", "ours.pdf")
     assert built.exit_code == 0, built.stderr
     assert f"Workspace       {workspace}" in built.stdout
-    assert f"workspace: {workspace}" in run("quality", "ours").stdout
+    assert f"Workspace: {workspace}" in run("quality", "ours").stdout
 
 
 def test_outside_the_named_one_counts(

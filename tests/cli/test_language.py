@@ -115,7 +115,7 @@ def test_too_much_for_one_page_is_told_with_what_fits(tmp_path: Path) -> None:
     assert re.fullmatch(
         r"error D013: lo que eligió no cabe en la página: sobran \d+ puntos \([\d.]+ pulgadas\), "
         r"y hay espacio para \d+ Sugerencia: estas secciones caben: [a-z, -]+\. De los puntos, "
-        r"at-a-glance ocupa \d+, .*, lo demás \d+\. acorte lo que la clínica dice de sí misma .*\n",
+        r"at-a-glance ocupa \d+, .*, la lista de fuentes \d+, lo demás \d+\.\n",
         found.stderr,
     )
 

@@ -19,6 +19,7 @@ from handoutgen.document.logo import Logo, read_logo
 from handoutgen.document.nodes import Heading
 from handoutgen.document.svg import parse_svg
 from handoutgen.render.html_logo import logo_html
+from handoutgen.render.pdf.foot import FootLine
 from handoutgen.render.pdf.furniture import PageFurniture, PageMeasures
 from handoutgen.render.pdf.logo import paint_logo
 from handoutgen.render.pdf.painter import Painter
@@ -40,7 +41,12 @@ def pages(monkeypatch: pytest.MonkeyPatch, logo: Logo, *, tagged: bool, times: i
     """A page with a heading and the logo, painted where page furniture is painted."""
 
     def paint(
-        self: PageFurniture, painter: Painter, at: PageMeasures, page: int, count: int
+        self: PageFurniture,
+        painter: Painter,
+        at: PageMeasures,
+        foot: tuple[FootLine, ...],
+        page: int,
+        count: int,
     ) -> None:
         root = painter.content_owners[0][0]
         while root.parent is not None:

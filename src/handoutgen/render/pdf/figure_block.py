@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TALL = 0.62
 """A figure takes so much of a frame at most, unless its words would print too small."""
 
-_ABOUT_A_FIGURE = 76
+_ABOUT_A_FIGURE = 48
 """Even then so many points stay free for its caption and for what introduces it."""
 
 

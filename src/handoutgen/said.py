@@ -62,6 +62,11 @@ def said(template: str, /, **values: object) -> Said:
     return Said(template, _texts(values))
 
 
+def marked(text: str) -> str:
+    """The text itself, marked for translators: it is looked up where it is shown."""
+    return text
+
+
 def counted(one: str, several: str, n: int, /, **values: object) -> Said:
     """One of two texts by the number `{n}`; other languages choose among as many as they have."""
     return Said(one, _texts({"n": n, **values}), several, n)

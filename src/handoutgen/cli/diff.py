@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handoutgen.cli import options
-from handoutgen.translation.words import marked
+from handoutgen.said import marked
 
 if TYPE_CHECKING:
     from handoutgen.assets import Assets

@@ -7,7 +7,8 @@ from typing import Any
 
 from handoutgen.content.rules.gate import Verdict
 from handoutgen.content.rules.reading_level import SectionLevel
-from handoutgen.translation.words import Words, marked
+from handoutgen.said import marked
+from handoutgen.translation.words import Words
 
 HEADER = (
     *(marked("Section"), marked("Words"), marked("Grade"), marked("Masked")),

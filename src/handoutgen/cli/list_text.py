@@ -7,7 +7,8 @@ from handoutgen.content.entry import Wording
 from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.reading import ReadingMeter
 from handoutgen.reading_score import GRADE
-from handoutgen.translation.words import Words, marked
+from handoutgen.said import marked
+from handoutgen.translation.words import Words
 
 _NAMES: Mapping[str, str] = {
     "layouts": marked("Layouts: {names}"),

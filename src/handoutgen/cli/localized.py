@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from handoutgen.content.library import SOURCE_LANGUAGE
-from handoutgen.translation.words import Words, marked
+from handoutgen.said import marked
+from handoutgen.translation.words import Words
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _AS_IT_IS = "\b"

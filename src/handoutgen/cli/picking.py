@@ -23,11 +23,11 @@ from handoutgen.content.validation import reason_of
 from handoutgen.errors import HandoutError
 from handoutgen.reading_score import GRADE
 from handoutgen.render.style import style_names
-from handoutgen.said import filled
+from handoutgen.said import filled, marked
 from handoutgen.saved_handout import FOLDER, save_handout, saved_path
 from handoutgen.section_order import in_order
 from handoutgen.translation.offered import names_of, spelled
-from handoutgen.translation.words import Words, marked
+from handoutgen.translation.words import Words
 
 _HEADING = 46
 _USUAL, _FURTHER = marked("Usual"), marked("On request")

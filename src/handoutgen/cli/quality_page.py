@@ -30,7 +30,8 @@ from handoutgen.document.nodes import (
 from handoutgen.instruments import Answer
 from handoutgen.quality import QualityCard, QualityItem
 from handoutgen.render.style import ConditionStyle, Style
-from handoutgen.translation.words import Words, marked
+from handoutgen.said import marked
+from handoutgen.translation.words import Words
 
 _FIRST_ACTION = 20
 """The items of PEMAT from this one on ask whether a reader can act."""

@@ -25,8 +25,9 @@ from handoutgen.content.section import (
     TableBlock,
     WordListBlock,
 )
+from handoutgen.said import marked
 from handoutgen.selection import printable
-from handoutgen.translation.words import Words, marked
+from handoutgen.translation.words import Words
 
 WIDTH = 88
 _LEVELS: Mapping[str, str] = {

@@ -8,8 +8,8 @@ import re
 
 import click
 
-from handoutgen.said import Said
-from handoutgen.translation.words import Words, marked
+from handoutgen.said import Said, marked
+from handoutgen.translation.words import Words
 
 _ERROR, _HELP = marked("Error: {problem}"), marked("Try {command} for help.")
 _SENTENCES = (

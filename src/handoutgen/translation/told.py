@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from handoutgen.errors import Problem, Severity
-from handoutgen.translation.words import Words, marked
+from handoutgen.said import marked
+from handoutgen.translation.words import Words
 
 _SEVERITIES: dict[Severity, str] = {
     "error": marked("error"),

@@ -64,11 +64,6 @@ class Words:
 ENGLISH = Words()
 
 
-def marked(text: str) -> str:
-    """The text itself, marked for translators: it is looked up where it is shown."""
-    return text
-
-
 def word_languages(assets: Assets) -> tuple[str, ...]:
     """The languages that the program itself can speak, English first."""
     from handoutgen.translation.catalogue import languages

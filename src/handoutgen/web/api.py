@@ -13,9 +13,10 @@ from handoutgen.content.library import SOURCE_LANGUAGE, Library
 from handoutgen.content.prose import section_texts
 from handoutgen.errors import HandoutError, Problem, did_you_mean
 from handoutgen.reading_score import GRADE
+from handoutgen.said import marked
 from handoutgen.selection import no_comparison, no_section, untranslated
 from handoutgen.translation.offered import complete_in, spelled
-from handoutgen.translation.words import Words, marked
+from handoutgen.translation.words import Words
 from handoutgen.web.api_answers import (
     Check,
     ComparisonSummary,

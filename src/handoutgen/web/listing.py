@@ -8,7 +8,8 @@ from handoutgen.content.section import Kind
 from handoutgen.language_tag import tag_of
 from handoutgen.reading import ReadingMeter
 from handoutgen.reading_score import Score, score
-from handoutgen.translation.words import Words, marked
+from handoutgen.said import marked
+from handoutgen.translation.words import Words
 from handoutgen.web.languages import Languages
 
 KINDS: dict[Kind, str] = {

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from handoutgen.content.layouts import Layout, Paper
 from handoutgen.content.library import SOURCE_LANGUAGE
 from handoutgen.content.rules.language_level import measures_for
-from handoutgen.translation.words import Words, marked
+from handoutgen.said import marked
+from handoutgen.translation.words import Words
 from handoutgen.web.sheet import Sheet
 
 LAYOUT_LABELS: Mapping[Layout, str] = {

@@ -18,10 +18,12 @@ from handoutgen.render.pdf.overflow import Room, overflow
 from handoutgen.render.pdf.pagination import Flowing, Heights, Placed, paginate
 from handoutgen.render.pdf.painter import Painter
 from handoutgen.render.pdf.plan import Frame, Plan, Run, runs
-from handoutgen.render.pdf.reference_list import is_source
+from handoutgen.render.pdf.reference_list import closed_up, is_source
 from handoutgen.render.pdf.structure import RIGHT_TO_LEFT, StructureElement
 from handoutgen.render.pdf.text import Setter
 from handoutgen.render.style import Style
+
+Contents = tuple[tuple[Placed, ...], ...]
 
 _COLUMN_RULE = 0.5
 """The line between two languages, in points."""
@@ -54,37 +56,16 @@ class Poured(NamedTuple):
 def pour(document: Document, style: Style, faces: Faces, form: PrintForm, edition: str) -> Poured:
     """Plan the pages of a form and fill them; raises HandoutError as `fill` does.
 
-    Whatever is made of a document in a form starts here, so that all of it breaks alike. Where a
-    few sources would take a last page of their own, the list closes up and they do not.
+    Whatever is made of a document in a form starts here, so that all of it breaks alike.
     """
     furniture = PageFurniture(document, edition, style, Setter(style, faces))
     plan = plan_of(form, style, furniture)
     height = plan.frame(plan.loose, 1).height
     attributes = RIGHT_TO_LEFT if faces.right_to_left else ()
 
-    def poured(*, close: bool = False) -> Poured:
-        layout = Layout(
-            style, faces, document.words, plan.text_width, plan.columns, height, close=close
-        )
-        root = StructureElement("Document", title=document.title, attributes=attributes)
-        return Poured(plan, layout, root, fill(document, plan, layout, root))
-
-    usual = poured()
-    # Closer, the sources would take more ink than a style for photocopiers has to spend.
-    if style.fills == "outlined" or not _ends_with_a_few_sources(usual):
-        return usual
-    closer = poured(close=True)
-    return closer if len(closer.filled) < len(usual.filled) else usual
-
-
-def _ends_with_a_few_sources(poured: Poured) -> bool:
-    """Whether the last frame has sources alone, and hardly any."""
-    frames = [item for item in poured.filled if item.placed]
-    if len(frames) < _SEVERAL:
-        return False
-    last = frames[-1]
-    end = last.placed[-1].offset + last.placed[-1].box.height
-    return end < _FEW * last.frame.height and all(is_source(p.box) for p in last.placed)
+    layout = Layout(style, faces, document.words, plan.text_width, plan.columns, height)
+    root = StructureElement("Document", title=document.title, attributes=attributes)
+    return Poured(plan, layout, root, fill(document, plan, layout, root))
 
 
 def fill(
@@ -104,6 +85,9 @@ def fill(
         try:
             heights, limit = _heights(plan, run.place, start), plan.limit(run.place)
             contents = _contents(boxes, heights, limit)
+            # Closer, sources would take more ink than a style for photocopiers has to spend.
+            if limit is None and layout.style.fills != "outlined":
+                contents = _without_a_few_sources(contents, boxes, heights)
         except HandoutError as error:
             problems.extend(error.problems)
             continue
@@ -122,14 +106,25 @@ def fill(
     return tuple(filled)
 
 
-def _contents(
-    boxes: tuple[Flowing, ...], heights: Heights, limit: int | None
-) -> tuple[tuple[Placed, ...], ...]:
+def _contents(boxes: tuple[Flowing, ...], heights: Heights, limit: int | None) -> Contents:
     """What stands in each frame; soft breaks give way where there are too few."""
     contents = paginate(boxes, heights)
     if limit is not None and len(contents) > limit:
         return paginate(filter(_firm, boxes), heights)
     return contents
+
+
+def _without_a_few_sources(
+    contents: Contents, boxes: tuple[Flowing, ...], heights: Heights
+) -> Contents:
+    """The list of sources closed up, where a few of them would take a last frame of their own."""
+    last = contents[-1] if contents else ()
+    if len(contents) < _SEVERAL or not last or not all(is_source(p.box) for p in last):
+        return contents
+    if last[-1].offset + last[-1].box.height >= _FEW * heights(len(contents) - 1):
+        return contents
+    closer = paginate((box._replace(box=closed_up(box.box)) for box in boxes), heights)
+    return closer if len(closer) < len(contents) else contents
 
 
 def _firm(flowing: Flowing) -> bool:

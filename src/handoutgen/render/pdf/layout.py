@@ -50,10 +50,7 @@ from handoutgen.said import said
 
 
 class Layout:
-    """Makes boxes of one width after another, and the structure elements they belong to.
-
-    Sources stand `close` where there would be a page for a few of them otherwise.
-    """
+    """Makes boxes of one width after another, and the structure elements they belong to."""
 
     def __init__(
         self,
@@ -63,8 +60,6 @@ class Layout:
         width: float,
         columns: int = 2,
         height: float = 600,
-        *,
-        close: bool = False,
     ) -> None:
         self.words = words
         self.style = style
@@ -72,7 +67,6 @@ class Layout:
         self.width = width
         self.height = height
         self.columns = columns
-        self.close = close
         self.measure = min(style.measure, width)
         self.bookmarks: list[tuple[str, str, int]] = []
         self.problems: list[Problem] = []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from handoutgen.document.inline import Text
 from handoutgen.document.nodes import ReferenceEntry, References
-from handoutgen.render.pdf.boxes import Box, ItemBox, StackBox
+from handoutgen.render.pdf.boxes import Box, ItemBox, StackBox, placed
 from handoutgen.render.pdf.columns import ColumnsBox
 from handoutgen.render.pdf.structure import NUMBERED, StructureElement
 from handoutgen.render.pdf.text import in_bold
@@ -47,7 +47,7 @@ def lay_references(
         item = _entry(layout, entry, element, width, look, before)
         # One entry alone under the heading would look like all there is.
         yield replace(item, keep_with_next=index == 0 and len(block.entries) > 1)
-        before = 0 if block.short or layout.close else _APART
+        before = 0 if block.short else _APART
 
 
 def is_source(box: Box) -> bool:
@@ -55,6 +55,11 @@ def is_source(box: Box) -> bool:
     if not isinstance(box, ItemBox):
         return False
     return box.label is None or box.label.source > 0
+
+
+def closed_up(box: Box) -> Box:
+    """The box, without the space between it and the entry before if it is one of a list."""
+    return placed(box, before=0) if is_source(box) and box.before == _APART else box
 
 
 def _look_of(layout: "Layout", block: References) -> _Look:

@@ -1,6 +1,6 @@
 """Whether two blocks can be the same in two languages: one shape, one set of sources."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from handoutgen.document.inline import CitationMark, Link, Strong, inline_text
 from handoutgen.document.nodes import (
@@ -19,6 +19,7 @@ from handoutgen.document.nodes import (
     Table,
     walk,
 )
+from handoutgen.document.omission import cited_numbers
 from handoutgen.said import Said, said
 
 
@@ -28,7 +29,7 @@ def difference(first: Block, second: Block) -> Said | None:
         return _faces(_kind(first), _kind(second))
     reason = _form(first, second)
     if reason is None and not isinstance(first, Section):
-        one, other = _cited((first,)), _cited((second,))
+        one, other = cited_numbers(walk((first,))), cited_numbers(walk((second,)))
         if one != other:
             reason = said(
                 "{block} cites {sources}, and what faces it {others}",
@@ -125,18 +126,6 @@ def _explains(blocks: tuple[Block, ...]) -> bool:
             return word.endswith(":") and not any(isinstance(i, CitationMark | Link) for i in rest)
         case _:
             return False
-
-
-def _cited(blocks: tuple[Block, ...]) -> frozenset[int]:
-    """The sources of all that is inside, but for sections, whose blocks are compared themselves."""
-    return frozenset(number for block in walk(blocks) for number in _numbers_of(block))
-
-
-def _numbers_of(block: Block) -> Iterator[int]:
-    if isinstance(block, Heading | Paragraph):
-        for inline in block.inlines:
-            if isinstance(inline, CitationMark):
-                yield from inline.numbers
 
 
 def _differ(pair: Sequence[object]) -> bool:
